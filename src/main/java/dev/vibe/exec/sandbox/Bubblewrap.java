@@ -1,5 +1,6 @@
 package dev.vibe.exec.sandbox;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,12 @@ import java.util.List;
  * it. Whoever starts this ends it, by its group and its namespace's first process.
  */
 final class Bubblewrap {
+
+  /** By which the kernel is set. */
+  static final List<String> KERNEL =
+      List.of(
+          "/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/acpi", "/proc/mtrr",
+          "/proc/scsi");
 
   private final Path program;
   private final boolean isRoot;
@@ -42,6 +49,12 @@ final class Bubblewrap {
     boolean isAll = view.writable().contains(Path.of("/"));
     argv.addAll(List.of(isAll ? "--bind" : "--ro-bind", "/", "/"));
     argv.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
+    for (String kernel : KERNEL) {
+      // bubblewrap itself leaves them open for root, to whom these files belong.
+      if (Files.exists(Path.of(kernel))) {
+        argv.addAll(List.of("--ro-bind", kernel, kernel));
+      }
+    }
     List<String> last = new ArrayList<>();
     for (Mount mount : view.mounts()) {
       String at = mount.at().toString();

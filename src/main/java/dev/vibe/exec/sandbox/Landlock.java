@@ -96,7 +96,9 @@ final class Landlock {
     List<Path> all = new ArrayList<>();
     addReadable(Path.of("/"), Set.copyOf(view.hidden()), all);
     // A place that is shown in one that is hidden.
-    view.readOnly().stream().filter(Files::exists).forEach(all::add);
+    view.readOnly().stream()
+        .filter(shown -> Files.exists(shown) && view.hidden().stream().anyMatch(shown::startsWith))
+        .forEach(all::add);
     return all;
   }
 

@@ -113,6 +113,12 @@ final class Namespaces {
     lines.addAll(shown);
     lines.addAll(last);
     lines.add(mount("-t", "proc", "proc", "/proc"));
+    for (String kernel : Bubblewrap.KERNEL) {
+      if (Files.exists(Path.of(kernel))) {
+        lines.add(mount("--bind", kernel, kernel));
+        lines.add(mount("-o", "remount,bind,ro,nosuid,nodev,noexec", kernel));
+      }
+    }
     lines.add(mount("-t", "tmpfs", "-o", "ro,size=4k", "tmpfs", HOLD));
   }
 

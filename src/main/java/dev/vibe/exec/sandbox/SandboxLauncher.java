@@ -96,7 +96,8 @@ public final class SandboxLauncher implements Launcher {
     }
     String network =
         switch (terms.network()) {
-          case NONE -> "no network";
+          case NONE ->
+              terms.hosts().isEmpty() ? "no network" : "with " + String.join(", ", terms.hosts());
           case ALL -> "with the network";
         };
     return "in a sandbox (" + level().label() + ", " + network + ")";
@@ -133,10 +134,12 @@ public final class SandboxLauncher implements Launcher {
       List<Path> made = standIns.make(view.standIns());
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
       List<String> argv = new ArrayList<>(way.prefix());
+      Optional<HostRelay> relay = ways.relay(level);
+      relay.ifPresent(hosts -> argv.addAll(hosts.prefix()));
       argv.addAll(shell);
       return new Launch(
           argv,
-          environment(way.temp()),
+          environment(way.temp(), relay.isPresent()),
           level.label(),
           way.starter(),
           () -> {
@@ -155,9 +158,12 @@ public final class SandboxLauncher implements Launcher {
     }
   }
 
-  private Map<String, String> environment(String temp) {
+  private Map<String, String> environment(String temp, boolean hasHosts) {
     Map<String, String> variables = new HashMap<>();
     variables.put("TMPDIR", temp);
+    if (hasHosts) {
+      variables.putAll(HostRelay.variables());
+    }
     variables.put("VIBE_SANDBOX", level().label());
     if (!given.containsKey("GOCACHE")) {
       variables.put("GOCACHE", temp + "/.cache/go-build");

@@ -85,13 +85,17 @@ record SandboxView(List<Mount> mounts, Path scratch) {
   private static List<Mount> obeyed(Path folder, boolean isGit) {
     List<Mount> mounts = new ArrayList<>();
     for (Path each : ObeyedFiles.in(folder)) {
+      // A folder on which something is mounted cannot be moved, one above it can.
+      if (!folder.equals(each.getParent())) {
+        mounts.add(new Mount.Writable(each.getParent()));
+      }
       mounts.add(new Mount.ReadOnly(each));
     }
-    List<Path> repositories = GitFolders.of(folder);
+    List<Path> repositories = GitDataFolders.of(folder);
     for (Path git : repositories) {
       if (isGit) {
         mounts.add(new Mount.Writable(git));
-        GitFolders.obeyed(git).forEach(at -> mounts.add(new Mount.ReadOnly(at)));
+        GitDataFolders.obeyed(git).forEach(at -> mounts.add(new Mount.ReadOnly(at)));
       } else if (git.startsWith(folder)) {
         mounts.add(new Mount.ReadOnly(git));
       }

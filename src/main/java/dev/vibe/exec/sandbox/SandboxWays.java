@@ -23,6 +23,7 @@ final class SandboxWays implements AutoCloseable {
 
   private static final int SECONDS = 5;
   private static final String TEMP = "/tmp";
+  private static final String SOCKET = ".vibe-hosts";
 
   /** Writes where it may not, then where it may; the folders are given to it. */
   private static final String TRIAL =
@@ -38,6 +39,7 @@ final class SandboxWays implements AutoCloseable {
   private Optional<LandlockCalls> landlock = Optional.empty();
   private @Nullable Level found;
   private @Nullable Path scratch;
+  private @Nullable HostProxy proxy;
 
   SandboxWays(SandboxTerms terms) {
     this.terms = terms;
@@ -93,6 +95,25 @@ final class SandboxWays implements AutoCloseable {
       Files.createFile(made.resolve("locked"));
     }
     return made.resolve("tmp");
+  }
+
+  /**
+   * The way to the hosts that the user named, begun with the first command; empty where there are
+   * none, or at a level that has no network of its own for it.
+   */
+  synchronized Optional<HostRelay> relay(Level level) throws IOException {
+    String perl = programs.find("perl");
+    boolean hasOwn = level == Level.BUBBLEWRAP || level == Level.NAMESPACES;
+    if (terms.hosts().isEmpty()
+        || terms.network() == SandboxTerms.Network.ALL
+        || !hasOwn
+        || perl.isEmpty()) {
+      return Optional.empty();
+    }
+    if (proxy == null) {
+      proxy = HostProxy.start(new HostRules(terms.hosts()), scratch().resolve(SOCKET));
+    }
+    return Optional.of(new HostRelay(perl, TEMP + "/" + SOCKET));
   }
 
   /** How a command gets into it; the level must have been found. */
@@ -237,6 +258,10 @@ final class SandboxWays implements AutoCloseable {
   /** The temp goes with all that is in it; no link is followed. */
   @Override
   public synchronized void close() {
+    if (proxy != null) {
+      proxy.close();
+      proxy = null;
+    }
     Path made = scratch;
     scratch = null;
     if (made != null) {

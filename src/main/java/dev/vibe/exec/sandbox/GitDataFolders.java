@@ -12,7 +12,7 @@ import java.util.Optional;
  * Folders in which the Git data of a working folder lies. A line that runs nothing but git may
  * write data there, so that {@code git stash} works; what git itself obeys or runs stays as it is.
  */
-final class GitFolders {
+final class GitDataFolders {
 
   /** Obeyed by git, in a repository's folder and in that of a worktree. */
   private static final List<String> OBEYED =
@@ -29,7 +29,7 @@ final class GitFolders {
   /** A pointer is a line; more is none. */
   private static final int LONGEST_POINTER = 8_000;
 
-  private GitFolders() {}
+  private GitDataFolders() {}
 
   /** Those of the repository that {@code folder} lies in, the nearest first; often none. */
   static List<Path> of(Path folder) {
