@@ -43,10 +43,16 @@ public final class SandboxLauncher implements Launcher {
    * @param given the environment of vibe, of which only is asked what is not to be overridden
    */
   public SandboxLauncher(SandboxTerms terms, Launcher outside, Map<String, String> given) {
+    this(terms, outside, given, List.of(Level.values()));
+  }
+
+  /** One that tries these levels alone. */
+  SandboxLauncher(
+      SandboxTerms terms, Launcher outside, Map<String, String> given, List<Level> levels) {
     this.terms = terms;
     this.outside = outside;
     this.given = Map.copyOf(given);
-    this.ways = new SandboxWays(terms);
+    this.ways = new SandboxWays(terms, levels);
   }
 
   @Override

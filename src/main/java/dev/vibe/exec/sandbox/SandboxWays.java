@@ -34,6 +34,7 @@ final class SandboxWays implements AutoCloseable {
       """;
 
   private final SandboxTerms terms;
+  private final List<Level> levels;
   private final SystemPrograms programs;
   private final List<String> tried = new ArrayList<>();
   private Optional<LandlockCalls> landlock = Optional.empty();
@@ -41,8 +42,14 @@ final class SandboxWays implements AutoCloseable {
   private @Nullable Path scratch;
   private @Nullable HostProxy proxy;
 
-  SandboxWays(SandboxTerms terms) {
+  /**
+   * Tries nothing yet.
+   *
+   * @param levels to try, in this order
+   */
+  SandboxWays(SandboxTerms terms, List<Level> levels) {
     this.terms = terms;
+    this.levels = List.copyOf(levels);
     this.programs = new SystemPrograms(terms.programs());
   }
 
@@ -62,7 +69,7 @@ final class SandboxWays implements AutoCloseable {
     }
     tried.clear();
     Level level = Level.NONE;
-    for (Level each : Level.values()) {
+    for (Level each : levels) {
       if (each == Level.NONE || works(each)) {
         level = each;
         break;

@@ -79,27 +79,27 @@ class EscapeAttemptsTest {
   @Test
   @Needs(MachineAbility.BUBBLEWRAP)
   void nothing_gets_out_of_bubblewrap() throws Exception {
-    holds(Level.BUBBLEWRAP, "B", List.of("bwrap"));
+    holds(Level.BUBBLEWRAP, "B");
   }
 
   @Test
   @Needs(MachineAbility.NAMESPACES)
   void nothing_gets_out_of_namespaces() throws Exception {
-    holds(Level.NAMESPACES, "U", List.of("sh", "unshare", "mount", "setpriv", "ip"));
+    holds(Level.NAMESPACES, "U");
   }
 
   @Test
   @Needs(MachineAbility.LANDLOCK)
   void only_what_is_known_gets_out_of_landlock() throws Exception {
-    holds(Level.LANDLOCK, "L", List.of());
+    holds(Level.LANDLOCK, "L");
   }
 
-  private void holds(Level level, String letter, List<String> programs) throws Exception {
-    prepare(programs);
+  private void holds(Level level, String letter) throws Exception {
+    prepare();
     List<Attempt> attempts = attempts();
     Process victim = victim();
     SandboxLauncher launcher =
-        new SandboxLauncher(terms(), Launcher.unconfined(), Map.of("GOCACHE", "x"));
+        new SandboxLauncher(terms(), Launcher.unconfined(), Map.of("GOCACHE", "x"), List.of(level));
     try (ServerSocket tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -129,10 +129,10 @@ class EscapeAttemptsTest {
     }
   }
 
-  private void prepare(List<String> programs) throws IOException {
+  private void prepare() throws IOException {
     base = temp.toRealPath();
     folder = Files.createDirectories(base.resolve("folder"));
-    for (String name : List.of("outside", "state/commands/ended", "temp", "programs", "home")) {
+    for (String name : List.of("outside", "state/commands/ended", "temp", "home")) {
       Files.createDirectories(base.resolve(name));
     }
     Files.writeString(base.resolve("outside/kept"), "kept\n");
@@ -153,14 +153,6 @@ class EscapeAttemptsTest {
     Files.writeString(folder.resolve(".git/config"), "[core]\n\trepositoryformatversion = 0\n");
     Files.writeString(folder.resolve("AGENTS.md"), "Be kind.\n");
     Files.writeString(folder.resolve(".vscode/settings.json"), "{}\n");
-    for (String program : programs) {
-      for (String place : List.of("/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/")) {
-        Path at = Path.of(place + program);
-        if (Files.exists(at) && Files.notExists(base.resolve("programs").resolve(program))) {
-          Files.createSymbolicLink(base.resolve("programs").resolve(program), at);
-        }
-      }
-    }
   }
 
   private SandboxTerms terms() {
@@ -175,7 +167,7 @@ class EscapeAttemptsTest {
         base.resolve("temp"),
         base.resolve("aside"),
         CommandLimits.NONE,
-        List.of(base.resolve("programs")));
+        Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").map(Path::of).toList());
   }
 
   /** A process outside, with a secret in its variables. */
