@@ -224,8 +224,9 @@ function _picocli_vibe() {
 
   local commands="demo undo apply log sessions export config doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -264,6 +265,14 @@ function _picocli_vibe() {
       return $?
       ;;
     '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
       return
       ;;
     '--output')
@@ -565,8 +574,9 @@ function _picocli_vibe_config() {
 
   local commands="show path init"
   local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -586,6 +596,11 @@ function _picocli_vibe_config() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -619,8 +634,9 @@ function _picocli_vibe_doctor() {
 
   local commands=""
   local flag_opts="'--endpoint' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -640,6 +656,11 @@ function _picocli_vibe_doctor() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -673,8 +694,9 @@ function _picocli_vibe_models() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -694,6 +716,11 @@ function _picocli_vibe_models() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -868,8 +895,9 @@ function _picocli_vibe_config_show() {
 
   local commands=""
   local flag_opts="'--origin' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -889,6 +917,11 @@ function _picocli_vibe_config_show() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')

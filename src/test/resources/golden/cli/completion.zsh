@@ -21,6 +21,8 @@ _vibe() {
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
     '--init[git init first, where there is no repository]' \
     '--allow-secret[commit in spite of a found secret]' \
@@ -252,6 +254,7 @@ _vibe_config() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -295,6 +298,7 @@ _vibe_config_show() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -336,6 +340,7 @@ _vibe_doctor() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -359,6 +364,7 @@ _vibe_models() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \

@@ -393,5 +393,10 @@ public final class CommandRunner implements AutoCloseable {
     left.forEach(RunningCommand::forget);
     used.supervisor().close();
     launcher.close();
+    try {
+      Files.deleteIfExists(ended(directory));
+    } catch (IOException e) {
+      // A command put something into it.
+    }
   }
 }

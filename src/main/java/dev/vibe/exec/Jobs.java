@@ -168,6 +168,10 @@ public final class Jobs {
                     entry.running.exitCode(),
                     error.map(line -> ": " + line).orElse(""),
                     file(entry)));
+        if (!entry.running.isRunning()) {
+          entry.running.forget();
+          news.addAll(entry.running.notes());
+        }
       } else {
         error.ifPresent(line -> news.add("job %d wrote: %s%s".formatted(entry.number, line, file(entry))));
       }

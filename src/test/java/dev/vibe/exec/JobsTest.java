@@ -51,7 +51,7 @@ class JobsTest {
     try (CommandRunner runner = runner(Launcher.unconfined())) {
       ProcessResult result =
           runner.run(
-              CommandRequest.background("until [ -e go ]; do sleep 0.1; done; exit 3", folder));
+              CommandRequest.background("echo up; until [ -e go ]; do sleep 0.1; done; exit 3", folder));
       assertEquals(ProcessResult.Ending.RUNNING, result.ending());
       assertEquals(1, runner.jobs().numberOf(result.group()));
       assertEquals(List.of(), runner.jobs().news());
@@ -60,7 +60,7 @@ class JobsTest {
       List<String> news = newsWhen(runner.jobs(), all -> !all.isEmpty());
       assertEquals(1, news.size());
       assertTrue(
-          news.getFirst().matches("job 1 \\(until .*\\) ended with exit code 3; output in .*"),
+          news.getFirst().matches("job 1 \\(echo up; .*\\) ended with exit code 3; output in .*"),
           news.getFirst());
       assertEquals(List.of(), runner.jobs().news());
     }
@@ -71,7 +71,7 @@ class JobsTest {
     try (CommandRunner runner = runner(Launcher.unconfined())) {
       runner.run(
           CommandRequest.background(
-              "echo '0 errors'; echo fine; echo 'Error: no port'; touch said; sleep 100", folder));
+              "sleep 0.5; echo '0 errors'; echo fine; echo 'Error: no port'; sleep 100", folder));
       List<String> news = newsWhen(runner.jobs(), all -> !all.isEmpty());
       assertTrue(news.getFirst().startsWith("job 1 wrote: Error: no port; output in "), news::toString);
       assertEquals(List.of(), runner.jobs().news());

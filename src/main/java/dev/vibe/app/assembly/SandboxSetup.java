@@ -71,6 +71,7 @@ public record SandboxSetup(
         homes(),
         outputs,
         hidden,
+        List.of(state.resolve("git")),
         paths(settings.writable()),
         hosts,
         host.platform().temporary(),

@@ -92,6 +92,7 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
             homes,
             base.resolve("outputs"),
             terms.hidden(),
+            terms.shown(),
             List.of(),
             List.of(),
             terms.temporary(),

@@ -12,6 +12,7 @@ import java.util.List;
  * @param homes of the user: what the system says, and what the environment does
  * @param outputs the folder of a runner with the outputs of commands
  * @param hidden further files and folders that no command sees, such as vibe's own
+ * @param shown what commands read all the same in what is hidden
  * @param writable further folders that commands may write to
  * @param hosts that commands may reach; an asterisk stands for every one
  * @param temporary the folder in which the one that commands have for a temp is made
@@ -25,6 +26,7 @@ public record SandboxTerms(
     List<Path> homes,
     Path outputs,
     List<Path> hidden,
+    List<Path> shown,
     List<Path> writable,
     List<String> hosts,
     Path temporary,
@@ -55,6 +57,7 @@ public record SandboxTerms(
     folders = List.copyOf(folders);
     homes = List.copyOf(homes);
     hidden = List.copyOf(hidden);
+    shown = List.copyOf(shown);
     writable = List.copyOf(writable);
     hosts = List.copyOf(hosts);
     programs = List.copyOf(programs);

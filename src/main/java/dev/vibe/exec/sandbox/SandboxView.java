@@ -62,6 +62,9 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     for (Path other : terms.hidden()) {
       existing(other).ifPresent(at -> mounts.add(hidden(at)));
     }
+    terms.shown().stream()
+        .flatMap(path -> existing(path).stream())
+        .forEach(at -> add(mounts, at));
     existing(terms.outputs()).ifPresent(at -> add(mounts, at));
     existing(CommandRunner.ended(terms.outputs()))
         .ifPresent(at -> mounts.add(new Mount.Writable(at)));

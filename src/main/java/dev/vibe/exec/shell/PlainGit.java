@@ -57,13 +57,8 @@ public final class PlainGit {
   }
 
   private static boolean isPlain(List<String> operands) {
-    int at = 0;
-    while (at < operands.size()
-        && (operands.get(at).equals("--no-pager") || operands.get(at).equals("-P"))) {
-      at++;
-    }
-    return at < operands.size()
-        && SUBCOMMANDS.contains(operands.get(at))
+    return !operands.isEmpty()
+        && SUBCOMMANDS.contains(operands.getFirst())
         && operands.stream().noneMatch(word -> STARTS.matcher(word).matches());
   }
 }

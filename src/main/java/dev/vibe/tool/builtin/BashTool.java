@@ -70,8 +70,8 @@ public final class BashTool implements Tool<BashTool.Input> {
   public record Input(
       @MayBeAbsent @Doc("no terminal, no input") String command,
       @MayBeAbsent @Doc("default 120, at most 600") int timeoutS,
-      @MayBeAbsent @Doc("run on as a job, e.g. a server") boolean background,
-      @MayBeAbsent @Doc("job to end, without command") int stop) {}
+      @MayBeAbsent @Doc("run on, e.g. a server") boolean background,
+      @MayBeAbsent @Doc("job to end") int stop) {}
 
   private final CommandRunner runner;
   private final SandboxReruns reruns;

@@ -164,6 +164,7 @@ class EscapeAttemptsTest {
         List.of(base.resolve("state")),
         List.of(),
         List.of(),
+        List.of(),
         base.resolve("temp"),
         base.resolve("aside"),
         CommandLimits.NONE,

@@ -14,7 +14,7 @@ class PlainGitTest {
         "git status",
         "git add -A && git commit -m 'one two'",
         "git stash; git stash pop",
-        "cd sub && git --no-pager log | head -5",
+        "cd sub && git log | head -5",
         "git checkout -b x 2>/dev/null || git checkout x",
         "git commit -qm x 2>&1 | tail -3",
         "git rebase main",

@@ -190,9 +190,9 @@ class BashToolTest {
         output
             .text()
             .matches(
-                "running in the background; output goes to "
+                "job 1 runs in the background; output goes to "
                     + state.resolve("command-1.log")
-                    + "; stop it with: kill -- -\\d+\nup"),
+                    + "\nup"),
         output.text());
   }
 
