@@ -144,6 +144,10 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
 
   private static SandboxProof judged(
       Level level, Path folder, ServerSocket server, List<String> lacks) throws IOException {
+    if (Files.notExists(folder.resolve("allowed"))) {
+      String lack = level.label() + ": a confined command cannot even write to its own folder";
+      return new SandboxProof(Level.NONE, List.of(), List.of(), List.of(lack));
+    }
     Path git = folder.resolve(".git");
     List<Attempt> attempts =
         List.of(
@@ -156,8 +160,7 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
             new Attempt("read log-in data", holdsSomething(folder.resolve("read-secret"))),
             new Attempt("read vibe's variables", holdsSomething(folder.resolve("read-environment"))),
             new Attempt("signal vibe", Files.exists(folder.resolve("seen-process"))),
-            new Attempt("reach the network", isReached(server)),
-            new Attempt("do nothing at all", Files.notExists(folder.resolve("allowed"))));
+            new Attempt("reach the network", isReached(server)));
     List<String> held = new ArrayList<>();
     List<String> open = new ArrayList<>();
     attempts.forEach(each -> (each.cameOff() ? open : held).add(each.what()));
