@@ -185,8 +185,8 @@ public final class Config {
         most("max_memory_mb"), most("max_processes"), most("max_file_mb"), most("max_cpu_s"));
   }
 
-  private Optional<Integer> most(String name) {
-    return find(ConfigKey.of("commands", name)).map(v -> (Integer) v.value());
+  private int most(String name) {
+    return find(ConfigKey.of("commands", name)).map(v -> (Integer) v.value()).orElse(0);
   }
 
   private List<String> sandbox(String name) {

@@ -1,10 +1,8 @@
 package dev.vibe.exec;
 
-import java.util.Optional;
-
 /**
- * Limits of a command, as the system enforces them; empty for none. The shell sets them for itself
- * and all that it starts.
+ * Limits of a command, as the system enforces them; 0 for none. The shell sets them for itself and
+ * all that it starts.
  *
  * @param memoryMegabytes that one process may address
  * @param processes of the user in all, threads counted; the system exempts root
@@ -12,33 +10,33 @@ import java.util.Optional;
  * @param cpuSeconds that one process may compute
  */
 public record CommandLimits(
-    Optional<Integer> memoryMegabytes,
-    Optional<Integer> processes,
-    Optional<Integer> fileMegabytes,
-    Optional<Integer> cpuSeconds) {
+    int memoryMegabytes, int processes, int fileMegabytes, int cpuSeconds) {
 
-  public static final CommandLimits NONE =
-      new CommandLimits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  public static final CommandLimits NONE = new CommandLimits(0, 0, 0, 0);
 
-  private static final int KILOBYTES = 1024;
+  private static final long KILOBYTES = 1024;
 
-  /**
-   * What a shell runs first; empty when nothing is limited.
-   *
-   * @param isBash whether it is bash: a plain shell counts files in blocks, and processes by
-   *     another letter
-   */
-  String opening(boolean isBash) {
-    StringBuilder text = new StringBuilder();
-    memoryMegabytes.ifPresent(most -> set(text, 'v', (long) most * KILOBYTES));
-    processes.ifPresent(most -> set(text, isBash ? 'u' : 'p', most));
-    fileMegabytes.ifPresent(most -> set(text, 'f', (long) most * KILOBYTES * (isBash ? 1 : 2)));
-    cpuSeconds.ifPresent(most -> set(text, 't', most));
-    return text.toString();
+  /** A plain shell counts files in blocks of half a kilobyte. */
+  private static final long BLOCKS = 2 * KILOBYTES;
+
+  /** What bash runs first; empty when nothing is limited. */
+  String openingOfBash() {
+    return set('v', memoryMegabytes * KILOBYTES)
+        + set('u', processes)
+        + set('f', fileMegabytes * KILOBYTES)
+        + set('t', cpuSeconds);
   }
 
-  /** One that is lower already stays. */
-  private static void set(StringBuilder text, char letter, long most) {
-    text.append("ulimit -").append(letter).append(' ').append(most).append(" 2>/dev/null; ");
+  /** What a plain shell runs first, which has another letter for processes. */
+  String openingOfSh() {
+    return set('v', memoryMegabytes * KILOBYTES)
+        + set('p', processes)
+        + set('f', fileMegabytes * BLOCKS)
+        + set('t', cpuSeconds);
+  }
+
+  /** A limit that is lower already stays. */
+  private static String set(char letter, long most) {
+    return most == 0 ? "" : "ulimit -" + letter + " " + most + " 2>/dev/null; ";
   }
 }

@@ -234,8 +234,11 @@ public final class CommandRunner implements AutoCloseable {
   /** A command that is too long for an argument is read from a file, private to the user. */
   private List<String> shell(Workplace from, String wanted, int number) throws IOException {
     boolean isBash = from.shell().endsWith("bash");
-    String noting = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
-    String command = launcher.limits().opening(isBash) + noting;
+    CommandLimits limits = launcher.limits();
+    String command =
+        isBash
+            ? limits.openingOfBash() + PipeCodes.noting(wanted, pipeCodes(number))
+            : limits.openingOfSh() + wanted;
     byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ARGUMENT) {
       return List.of(from.shell(), "-c", command);

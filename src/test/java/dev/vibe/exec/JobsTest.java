@@ -104,8 +104,7 @@ class JobsTest {
 
           @Override
           public CommandLimits limits() {
-            return new CommandLimits(
-                Optional.of(4000), Optional.of(5000), Optional.of(1), Optional.of(7));
+            return new CommandLimits(4000, 5000, 1, 7);
           }
         };
     try (CommandRunner runner = runner(limited)) {

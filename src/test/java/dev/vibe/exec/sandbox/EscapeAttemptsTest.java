@@ -20,7 +20,6 @@ import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +95,6 @@ class EscapeAttemptsTest {
   }
 
   private void holds(Level level, String letter) throws Exception {
-    prepare();
     List<Attempt> attempts = attempts();
     Process victim = victim();
     SandboxLauncher launcher =
@@ -129,7 +128,8 @@ class EscapeAttemptsTest {
     }
   }
 
-  private void prepare() throws IOException {
+  @BeforeEach
+  void prepare() throws IOException {
     base = temp.toRealPath();
     folder = Files.createDirectories(base.resolve("folder"));
     for (String name : List.of("outside", "state/commands/ended", "temp", "home")) {
@@ -339,8 +339,6 @@ class EscapeAttemptsTest {
         ByteBuffer bytes = ByteBuffer.allocate(100);
         channel.read(bytes);
         note(bytes.array());
-      } catch (AsynchronousCloseException e) {
-        return;
       } catch (IOException e) {
         return;
       }
