@@ -19,19 +19,12 @@ public record CommandLimits(
   /** A plain shell counts files in blocks of half a kilobyte. */
   private static final long BLOCKS = 2 * KILOBYTES;
 
-  /** What bash runs first; empty when nothing is limited. */
-  String openingOfBash() {
+  /** What a shell runs first; empty when nothing is limited. */
+  String opening(String shell) {
+    boolean isBash = shell.endsWith("bash");
     return set('v', memoryMegabytes * KILOBYTES)
-        + set('u', processes)
-        + set('f', fileMegabytes * KILOBYTES)
-        + set('t', cpuSeconds);
-  }
-
-  /** What a plain shell runs first, which has another letter for processes. */
-  String openingOfSh() {
-    return set('v', memoryMegabytes * KILOBYTES)
-        + set('p', processes)
-        + set('f', fileMegabytes * BLOCKS)
+        + set(isBash ? 'u' : 'p', processes)
+        + set('f', fileMegabytes * (isBash ? KILOBYTES : BLOCKS))
         + set('t', cpuSeconds);
   }
 

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,14 +166,9 @@ public final class CommandRunner implements AutoCloseable {
     return jobs;
   }
 
-  /** Whether a command may be run again where nothing confines it. */
-  public boolean mayGoOutside() {
-    return launcher.mayGoOutside();
-  }
-
-  /** As {@link Launcher#stopped}. */
-  public Optional<String> stopped(ProcessResult result) {
-    return launcher.stopped(result.level(), result);
+  /** What commands are started with. */
+  public Launcher launcher() {
+    return launcher;
   }
 
   /** Whether commands have no network. */
@@ -234,11 +228,8 @@ public final class CommandRunner implements AutoCloseable {
   /** A command that is too long for an argument is read from a file, private to the user. */
   private List<String> shell(Workplace from, String wanted, int number) throws IOException {
     boolean isBash = from.shell().endsWith("bash");
-    CommandLimits limits = launcher.limits();
-    String command =
-        isBash
-            ? limits.openingOfBash() + PipeCodes.noting(wanted, pipeCodes(number))
-            : limits.openingOfSh() + wanted;
+    String noting = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
+    String command = launcher.limits().opening(from.shell()) + noting;
     byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ARGUMENT) {
       return List.of(from.shell(), "-c", command);

@@ -92,7 +92,7 @@ public final class BashTool implements Tool<BashTool.Input> {
       Supplier<Map<String, String>> gitReading,
       Consumer<OutputSnapshot> watcher) {
     this.runner = runner;
-    this.reruns = new SandboxReruns(runner);
+    this.reruns = new SandboxReruns(runner.launcher());
     this.directory = directory;
     this.gitReading = gitReading;
     this.watcher = watcher;

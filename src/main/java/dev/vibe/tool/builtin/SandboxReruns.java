@@ -1,8 +1,8 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.exec.CommandRequest;
-import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launch;
+import dev.vibe.exec.Launcher;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -16,19 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SandboxReruns {
 
-  private final CommandRunner runner;
+  private final Launcher launcher;
 
   /** What kept them, by their text. */
   private final Map<String, String> stopped = new ConcurrentHashMap<>();
 
-  SandboxReruns(CommandRunner runner) {
-    this.runner = runner;
+  SandboxReruns(Launcher launcher) {
+    this.launcher = launcher;
   }
 
   /** What is to be asked before a command runs outside of the sandbox; empty when it runs inside. */
   Optional<Problem> objection(String command) {
     return Optional.ofNullable(stopped.get(command))
-        .filter(from -> runner.mayGoOutside())
+        .filter(from -> launcher.mayGoOutside())
         .map(
             from ->
                 new Problem(
@@ -44,12 +44,12 @@ final class SandboxReruns {
       stopped.remove(request.command());
       return "\nran outside the sandbox, as the user allowed";
     }
-    Optional<String> from = runner.stopped(result);
+    Optional<String> from = launcher.stopped(result.level(), result);
     if (from.isEmpty()) {
       return "";
     }
     String what = "\nthe sandbox (" + result.level() + ") looks to have kept it from " + from.get();
-    if (!runner.mayGoOutside()) {
+    if (!launcher.mayGoOutside()) {
       return what + ", and no command may leave it";
     }
     stopped.put(request.command(), from.get());
