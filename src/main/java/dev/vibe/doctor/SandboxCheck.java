@@ -54,7 +54,10 @@ public record SandboxCheck(Supplier<SandboxProof> proof, Supplier<String> offlin
         Finding.good(SUBJECT, held),
         Finding.warning(
             SUBJECT,
-            "commands: with " + proof.level().label() + " they could " + String.join(", ", proof.open()),
+            "commands: with "
+                + proof.level().label()
+                + " they could "
+                + String.join(", ", proof.open()),
             "install bubblewrap, and allow user namespaces"));
   }
 }

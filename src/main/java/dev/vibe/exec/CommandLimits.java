@@ -9,8 +9,7 @@ package dev.vibe.exec;
  * @param fileMegabytes that one file may be long
  * @param cpuSeconds that one process may compute
  */
-public record CommandLimits(
-    int memoryMegabytes, int processes, int fileMegabytes, int cpuSeconds) {
+public record CommandLimits(int memoryMegabytes, int processes, int fileMegabytes, int cpuSeconds) {
 
   public static final CommandLimits NONE = new CommandLimits(0, 0, 0, 0);
 

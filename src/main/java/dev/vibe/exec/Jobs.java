@@ -11,7 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * List of the commands of a session that go on beside it, by numbers that count from 1. Thread-safe.
+ * List of the commands of a session that go on beside it, by numbers that count from 1.
+ * Thread-safe.
  */
 public final class Jobs {
 
@@ -173,7 +174,8 @@ public final class Jobs {
           news.addAll(entry.running.notes());
         }
       } else {
-        error.ifPresent(line -> news.add("job %d wrote: %s%s".formatted(entry.number, line, file(entry))));
+        error.ifPresent(
+            line -> news.add("job %d wrote: %s%s".formatted(entry.number, line, file(entry))));
       }
     }
     return news;
@@ -190,7 +192,10 @@ public final class Jobs {
     if (fresh.isEmpty() || entry.told.size() >= MOST_ERRORS) {
       return Optional.empty();
     }
-    return fresh.get().end().lines()
+    return fresh
+        .get()
+        .end()
+        .lines()
         .map(String::strip)
         .filter(line -> ERROR.matcher(line).find() && !NO_ERROR.matcher(line).find())
         .map(line -> line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…")

@@ -183,12 +183,14 @@ public final class LandlockCalls {
     try {
       boolean isFolder = Files.isDirectory(path);
       long onFile = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV;
-      long known = version >= WITH_IOCTL ? -1 : version >= WITH_TRUNCATE ? ~IOCTL_DEV : FIRST | REFER;
+      long known =
+          version >= WITH_IOCTL ? -1 : version >= WITH_TRUNCATE ? ~IOCTL_DEV : FIRST | REFER;
       MemorySegment rule = arena.allocate(12, Long.BYTES);
       rule.set(ValueLayout.JAVA_LONG, 0, rights & (isFolder ? -1 : onFile) & known);
       rule.set(ValueLayout.JAVA_INT, Long.BYTES, (int) file);
       check(
-          call(syscall, ADD_RULE, set, PATH_BENEATH, rule.address(), 0), "landlock_add_rule " + path);
+          call(syscall, ADD_RULE, set, PATH_BENEATH, rule.address(), 0),
+          "landlock_add_rule " + path);
     } finally {
       call(close, file, 0, 0, 0, 0);
     }

@@ -68,7 +68,8 @@ final class RunningCommand {
   static RunningCommand start(ProcessBuilder builder, Parts parts) throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
     Optional<Path> pipe = parts.supervisor().pipe();
-    Started started = pipe.isPresent() ? started(builder, parts, pipe.get()) : started(builder, parts);
+    Started started =
+        pipe.isPresent() ? started(builder, parts, pipe.get()) : started(builder, parts);
     Process shell = started.shell();
     parts.supervisor().watch(shell.pid());
     RunningCommand command = new RunningCommand(shell, parts);

@@ -51,7 +51,8 @@ class JobsTest {
     try (CommandRunner runner = runner(Launcher.unconfined())) {
       ProcessResult result =
           runner.run(
-              CommandRequest.background("echo up; until [ -e go ]; do sleep 0.1; done; exit 3", folder));
+              CommandRequest.background(
+                  "echo up; until [ -e go ]; do sleep 0.1; done; exit 3", folder));
       assertEquals(ProcessResult.Ending.RUNNING, result.ending());
       assertEquals(1, runner.jobs().numberOf(result.group()));
       assertEquals(List.of(), runner.jobs().news());
@@ -73,7 +74,8 @@ class JobsTest {
           CommandRequest.background(
               "sleep 0.5; echo '0 errors'; echo fine; echo 'Error: no port'; sleep 100", folder));
       List<String> news = newsWhen(runner.jobs(), all -> !all.isEmpty());
-      assertTrue(news.getFirst().startsWith("job 1 wrote: Error: no port; output in "), news::toString);
+      assertTrue(
+          news.getFirst().startsWith("job 1 wrote: Error: no port; output in "), news::toString);
       assertEquals(List.of(), runner.jobs().news());
     }
   }
@@ -82,7 +84,8 @@ class JobsTest {
   void a_job_that_is_stopped_ends_with_all_its_processes() {
     try (CommandRunner runner = runner(Launcher.unconfined())) {
       runner.run(
-          CommandRequest.background("(trap '' TERM; sleep 100) & echo $! >child; sleep 100", folder));
+          CommandRequest.background(
+              "(trap '' TERM; sleep 100) & echo $! >child; sleep 100", folder));
       await(runner, "child");
       Optional<Jobs.Stopped> stopped = runner.jobs().stop(1);
       assertEquals(List.of(), stopped.orElseThrow().left());
@@ -114,7 +117,9 @@ class JobsTest {
                   "ulimit -v; ulimit -u; ulimit -f; ulimit -t; head -c 3000000 /dev/zero >big",
                   folder,
                   Duration.ofSeconds(20)));
-      assertEquals("4096000\n5000\n1024\n7", result.output().head().lines().limit(4).reduce((a, b) -> a + "\n" + b).orElse(""));
+      assertEquals(
+          "4096000\n5000\n1024\n7",
+          result.output().head().lines().limit(4).reduce((a, b) -> a + "\n" + b).orElse(""));
       assertTrue(result.exitCode() != 0);
       assertEquals(1024 * 1024, folder.resolve("big").toFile().length());
     }

@@ -82,8 +82,7 @@ final class CommandSetup {
         plan.config().isOffline()
             ? new OfflineLauncher(host.platform().systemFolders())
             : Launcher.unconfined();
-    return SandboxSetup.of(plan, host)
-        .launcher(outputs, outside);
+    return SandboxSetup.of(plan, host).launcher(outputs, outside);
   }
 
   /**

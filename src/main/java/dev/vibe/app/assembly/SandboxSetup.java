@@ -36,8 +36,7 @@ public record SandboxSetup(
     List<String> hosts =
         plan.config().isOffline()
             ? List.of()
-            : Stream.concat(
-                    settings.hosts().stream(), plan.options().changes().hosts().stream())
+            : Stream.concat(settings.hosts().stream(), plan.options().changes().hosts().stream())
                 .distinct()
                 .toList();
     return new SandboxSetup(host, settings, limits(plan.config().commands()), folders, hosts);
@@ -90,7 +89,8 @@ public record SandboxSetup(
 
   private List<Path> homes() {
     return Stream.concat(
-            Stream.of(host.home()), Stream.of(host.environment().getOrDefault("HOME", "")).map(Path::of))
+            Stream.of(host.home()),
+            Stream.of(host.environment().getOrDefault("HOME", "")).map(Path::of))
         .filter(Path::isAbsolute)
         .distinct()
         .toList();

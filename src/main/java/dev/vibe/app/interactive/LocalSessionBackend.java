@@ -161,8 +161,7 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.ShowJobs() ->
             done(
                 tell,
-                ReportLines.jobs(
-                    conversation.conversation().resources().commands().jobs().all()));
+                ReportLines.jobs(conversation.conversation().resources().commands().jobs().all()));
         case Request.ShowPermissions(Mode asked) -> {
           List<Grants.Grant> given = conversation.grants().given();
           tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));

@@ -17,7 +17,12 @@ final class Bubblewrap {
   /** By which the kernel is set. */
   static final List<String> KERNEL =
       List.of(
-          "/proc/sys", "/proc/sysrq-trigger", "/proc/irq", "/proc/bus", "/proc/acpi", "/proc/mtrr",
+          "/proc/sys",
+          "/proc/sysrq-trigger",
+          "/proc/irq",
+          "/proc/bus",
+          "/proc/acpi",
+          "/proc/mtrr",
           "/proc/scsi");
 
   private final Path program;
@@ -34,7 +39,8 @@ final class Bubblewrap {
    * @param isForeign whether the folder belongs to another user than root, who then keeps the right
    *     to write to it
    */
-  List<String> prefix(SandboxView view, SandboxTerms.Network network, Path directory, boolean isForeign) {
+  List<String> prefix(
+      SandboxView view, SandboxTerms.Network network, Path directory, boolean isForeign) {
     List<String> argv = new ArrayList<>(List.of(program.toString()));
     argv.addAll(List.of("--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"));
     if (network == SandboxTerms.Network.NONE) {

@@ -106,7 +106,8 @@ final class HostProxy implements AutoCloseable {
         return;
       }
       if (wanted.first().length == 0) {
-        out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        out.write(
+            "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       } else {
         upstream.getOutputStream().write(wanted.first());
       }
@@ -182,7 +183,9 @@ final class HostProxy implements AutoCloseable {
         text.append(lines[i]).append("\r\n");
       }
     }
-    return text.append("Connection: close\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    return text.append("Connection: close\r\n\r\n")
+        .toString()
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static void answer(OutputStream out, String status, String text) throws IOException {

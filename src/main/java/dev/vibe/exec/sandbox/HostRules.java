@@ -42,7 +42,9 @@ record HostRules(List<String> hosts) {
   private static String plain(String host) {
     String lower = host.toLowerCase(Locale.ROOT);
     String bare =
-        lower.startsWith("[") && lower.endsWith("]") ? lower.substring(1, lower.length() - 1) : lower;
+        lower.startsWith("[") && lower.endsWith("]")
+            ? lower.substring(1, lower.length() - 1)
+            : lower;
     return bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
   }
 
@@ -51,7 +53,9 @@ record HostRules(List<String> hosts) {
     boolean hasPort = colon > 0 && rule.indexOf(':') == colon;
     String wanted = hasPort ? rule.substring(0, colon) : rule;
     boolean isPort =
-        hasPort ? rule.substring(colon + 1).equals(Integer.toString(port)) : USUAL_PORTS.contains(port);
+        hasPort
+            ? rule.substring(colon + 1).equals(Integer.toString(port))
+            : USUAL_PORTS.contains(port);
     boolean isHost =
         wanted.startsWith("*.") ? name.endsWith(wanted.substring(1)) : name.equals(wanted);
     return isPort && isHost;

@@ -1,7 +1,7 @@
 package dev.vibe.exec.sandbox;
 
-import dev.vibe.exec.Launch;
 import dev.vibe.exec.LandlockCalls;
+import dev.vibe.exec.Launch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -17,8 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Way into a sandbox by Landlock, without any program: a thread gives up rights for good, starts the
- * command, which inherits that, and ends.
+ * Way into a sandbox by Landlock, without any program: a thread gives up rights for good, starts
+ * the command, which inherits that, and ends.
  *
  * <p>Landlock only allows, by folders and all below them. So what lies in a writable folder cannot
  * be kept from being written, and what is hidden is what no rule allows: every folder above it is
@@ -30,7 +30,12 @@ final class Landlock {
   /** Of all devices, disks among them, those that programs need. */
   private static final List<String> DEVICES =
       List.of(
-          "/dev/null", "/dev/zero", "/dev/full", "/dev/tty", "/dev/shm", "/dev/random",
+          "/dev/null",
+          "/dev/zero",
+          "/dev/full",
+          "/dev/tty",
+          "/dev/shm",
+          "/dev/random",
           "/dev/urandom");
 
   private static final Path ALL_DEVICES = Path.of("/dev");
@@ -45,13 +50,13 @@ final class Landlock {
   Launch.Starter starter(SandboxView view, SandboxTerms.Network network) {
     List<Path> readable = readable(view);
     LandlockCalls.Tcp tcp =
-        network == SandboxTerms.Network.NONE
-            ? LandlockCalls.Tcp.CLOSED
-            : LandlockCalls.Tcp.OPEN;
+        network == SandboxTerms.Network.NONE ? LandlockCalls.Tcp.CLOSED : LandlockCalls.Tcp.OPEN;
     return builder -> {
       List<Path> writable = writable(view);
       // Opened on the thread that starts it.
-      Optional.ofNullable(builder.redirectOutput().file()).map(File::toPath).ifPresent(writable::add);
+      Optional.ofNullable(builder.redirectOutput().file())
+          .map(File::toPath)
+          .ifPresent(writable::add);
       LandlockCalls.Rules rules = new LandlockCalls.Rules(readable, writable, tcp);
       FutureTask<Process> start =
           new FutureTask<>(

@@ -62,7 +62,9 @@ record PlantedFiles(List<Path> folders, Set<Path> known, Path aside) {
               + aside);
     }
     if (!stayed.isEmpty()) {
-      told.add("made by it, obeyed by other programs, and could not be taken away: " + Names.some(stayed));
+      told.add(
+          "made by it, obeyed by other programs, and could not be taken away: "
+              + Names.some(stayed));
     }
     return told;
   }

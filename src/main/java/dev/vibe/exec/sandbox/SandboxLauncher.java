@@ -113,7 +113,8 @@ public final class SandboxLauncher implements Launcher {
   public Optional<Problem> obstacle(String command) {
     return isConfined(Reach.AS_SET) && terms.wish() != Wish.REQUIRE
         ? Optional.empty()
-        : lack().or(() -> terms.wish() == Wish.REQUIRE ? Optional.empty() : outside.obstacle(command));
+        : lack()
+            .or(() -> terms.wish() == Wish.REQUIRE ? Optional.empty() : outside.obstacle(command));
   }
 
   @Override

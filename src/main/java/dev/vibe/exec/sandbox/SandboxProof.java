@@ -84,7 +84,8 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
     Files.createDirectories(base.resolve("beside"));
     Files.createDirectories(base.resolve("home/.ssh"));
     Files.writeString(base.resolve("home/.ssh/id"), "secret");
-    List<Path> homes = Stream.concat(Stream.of(base.resolve("home")), terms.homes().stream()).toList();
+    List<Path> homes =
+        Stream.concat(Stream.of(base.resolve("home")), terms.homes().stream()).toList();
     SandboxTerms tried =
         new SandboxTerms(
             Wish.AUTO,
@@ -120,8 +121,7 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
       throws IOException {
     List<String> shell = List.of(ProgramPath.ofSystem("bash"), "-c", SCRIPT);
     Launch launch =
-        launcher.launch(
-            CommandRequest.foreground(SCRIPT, folder, CommandRequest.USUAL), shell);
+        launcher.launch(CommandRequest.foreground(SCRIPT, folder, CommandRequest.USUAL), shell);
     ProcessBuilder builder =
         new ProcessBuilder(launch.argv())
             .directory(folder.toFile())
@@ -158,7 +158,8 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
             new Attempt("make .vibe", Files.exists(folder.resolve(".vibe/config.toml"))),
             new Attempt("write AGENTS.md", holdsSomething(folder.resolve("AGENTS.md"))),
             new Attempt("read log-in data", holdsSomething(folder.resolve("read-secret"))),
-            new Attempt("read vibe's variables", holdsSomething(folder.resolve("read-environment"))),
+            new Attempt(
+                "read vibe's variables", holdsSomething(folder.resolve("read-environment"))),
             new Attempt("signal vibe", Files.exists(folder.resolve("seen-process"))),
             new Attempt("reach the network", isReached(server)));
     List<String> held = new ArrayList<>();

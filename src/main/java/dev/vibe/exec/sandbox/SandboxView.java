@@ -62,9 +62,7 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     for (Path other : terms.hidden()) {
       existing(other).ifPresent(at -> mounts.add(hidden(at)));
     }
-    terms.shown().stream()
-        .flatMap(path -> existing(path).stream())
-        .forEach(at -> add(mounts, at));
+    terms.shown().stream().flatMap(path -> existing(path).stream()).forEach(at -> add(mounts, at));
     existing(terms.outputs()).ifPresent(at -> add(mounts, at));
     existing(CommandRunner.ended(terms.outputs()))
         .ifPresent(at -> mounts.add(new Mount.Writable(at)));
@@ -124,18 +122,12 @@ record SandboxView(List<Mount> mounts, Path scratch) {
 
   /** The folders that stand in for what is missing while a command runs, and are taken away. */
   List<Path> standIns() {
-    return mounts.stream()
-        .filter(mount -> mount instanceof Mount.Missing)
-        .map(Mount::at)
-        .toList();
+    return mounts.stream().filter(mount -> mount instanceof Mount.Missing).map(Mount::at).toList();
   }
 
   /** What is to be written at the place where it is. */
   List<Path> writable() {
-    return mounts.stream()
-        .filter(mount -> mount instanceof Mount.Writable)
-        .map(Mount::at)
-        .toList();
+    return mounts.stream().filter(mount -> mount instanceof Mount.Writable).map(Mount::at).toList();
   }
 
   List<Path> hidden() {

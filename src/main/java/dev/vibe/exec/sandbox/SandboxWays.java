@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ways into a sandbox that this machine may offer, and the proof of the one that is taken: a program
- * is started by it that tries to write where it may and where it may not. Thread-safe.
+ * Ways into a sandbox that this machine may offer, and the proof of the one that is taken: a
+ * program is started by it that tries to write where it may and where it may not. Thread-safe.
  */
 final class SandboxWays implements AutoCloseable {
 
@@ -94,7 +94,8 @@ final class SandboxWays implements AutoCloseable {
           Files.createTempDirectory(
                   terms.temporary(),
                   "vibe-sandbox-",
-                  PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")))
+                  PosixFilePermissions.asFileAttribute(
+                      PosixFilePermissions.fromString("rwx------")))
               .toRealPath();
       scratch = made;
       Files.createDirectory(made.resolve("tmp"));

@@ -25,7 +25,8 @@ final class StoppedCommand {
       Pattern.compile("read-only file system|EROFS|errno 30\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern RIGHTS =
-      Pattern.compile("permission denied|operation not permitted|EACCES|EPERM", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "permission denied|operation not permitted|EACCES|EPERM", Pattern.CASE_INSENSITIVE);
 
   private StoppedCommand() {}
 

@@ -14,11 +14,11 @@ public final class PlainGit {
   private static final Set<String> SUBCOMMANDS =
       Set.of(
           ("add am apply blame branch cat-file checkout checkout-index cherry cherry-pick clean"
-                  + " commit commit-tree describe diff diff-tree for-each-ref fsck gc hash-object"
-                  + " init log ls-files ls-tree merge merge-base mktree mv name-rev notes prune"
-                  + " range-diff read-tree rebase reflog reset restore rev-list rev-parse revert rm"
-                  + " shortlog show show-ref stage stash status switch symbolic-ref tag update-index"
-                  + " update-ref write-tree")
+               + " commit commit-tree describe diff diff-tree for-each-ref fsck gc hash-object init"
+               + " log ls-files ls-tree merge merge-base mktree mv name-rev notes prune range-diff"
+               + " read-tree rebase reflog reset restore rev-list rev-parse revert rm shortlog show"
+               + " show-ref stage stash status switch symbolic-ref tag update-index update-ref"
+               + " write-tree")
               .split(" "));
 
   /** Beside git, what changes nothing. */

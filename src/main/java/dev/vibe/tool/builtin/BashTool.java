@@ -170,7 +170,8 @@ public final class BashTool implements Tool<BashTool.Input> {
           case RUNNING -> "goes on";
         };
     String output = OutputText.of(stopped.output(), MOST_OF_JOB);
-    return ToolOutput.ok("job " + job.number() + " " + how + (output.isEmpty() ? "" : "\n" + output));
+    return ToolOutput.ok(
+        "job " + job.number() + " " + how + (output.isEmpty() ? "" : "\n" + output));
   }
 
   /** Where the working folder is gone, as after a switch to a branch without it, right above. */

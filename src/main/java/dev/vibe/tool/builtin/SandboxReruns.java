@@ -25,7 +25,9 @@ final class SandboxReruns {
     this.launcher = launcher;
   }
 
-  /** What is to be asked before a command runs outside of the sandbox; empty when it runs inside. */
+  /**
+   * What is to be asked before a command runs outside of the sandbox; empty when it runs inside.
+   */
   Optional<Problem> objection(String command) {
     return Optional.ofNullable(stopped.get(command))
         .filter(from -> launcher.mayGoOutside())
@@ -35,7 +37,8 @@ final class SandboxReruns {
                     ProblemCode.OUTSIDE_SANDBOX,
                     "it would run outside the sandbox, as you",
                     "inside it was kept from " + from,
-                    "a yes in a terminal, what it needs in the sandbox settings, or --sandbox off"));
+                    "a yes in a terminal, what it needs in the sandbox settings, or --sandbox"
+                        + " off"));
   }
 
   /** What the model is told beside a result: a line with a line break before it, or nothing. */

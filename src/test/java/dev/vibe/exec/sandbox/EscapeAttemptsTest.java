@@ -209,8 +209,8 @@ class EscapeAttemptsTest {
     StringBuilder batch = new StringBuilder();
     for (Attempt attempt : attempts) {
       Files.writeString(scripts.resolve(attempt.number() + ".sh"), attempt.script() + "\n");
-      batch
-          .append("N=%d timeout -k 1 4 bash scripts/%d.sh </dev/null >results/%d 2>&1\n"
+      batch.append(
+          "N=%d timeout -k 1 4 bash scripts/%d.sh </dev/null >results/%d 2>&1\n"
               .formatted(attempt.number(), attempt.number(), attempt.number()));
     }
     Files.writeString(folder.resolve("batch.sh"), batch.append("echo end >results/end\n"));
@@ -243,7 +243,16 @@ class EscapeAttemptsTest {
       Path result = folder.resolve("results").resolve(Integer.toString(attempt.number()));
       String text = Files.readString(result, StandardCharsets.ISO_8859_1);
       boolean isSystem =
-          Stream.of("/etc", "/usr/local", "/opt", "/var/lib", "/", "/run", "/tmp", "/var/tmp", "/dev/shm")
+          Stream.of(
+                  "/etc",
+                  "/usr/local",
+                  "/opt",
+                  "/var/lib",
+                  "/",
+                  "/run",
+                  "/tmp",
+                  "/var/tmp",
+                  "/dev/shm")
               .map(place -> Path.of(place).resolve("vibe-escape-" + attempt.number()))
               .anyMatch(EscapeAttemptsTest::removed);
       if (text.contains(SECRET) || text.contains("ESCAPED") || isSystem) {

@@ -44,7 +44,9 @@ class HostProxyTest {
         head.append((char) client.getInputStream().read());
       }
       seen.add(head.toString());
-      client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
+      client
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\n\r\nhello".getBytes(StandardCharsets.US_ASCII));
     } catch (IOException e) {
       seen.add(e.toString());
     }
@@ -67,7 +69,9 @@ class HostProxyTest {
       String reply =
           ask(
               new HostRules(List.of(host)),
-              "GET http://" + host + "/a?b=c HTTP/1.1\r\nHost: evil.example\r\n"
+              "GET http://"
+                  + host
+                  + "/a?b=c HTTP/1.1\r\nHost: evil.example\r\n"
                   + "Proxy-Authorization: x\r\nAccept: y\r\n\r\n");
       assertTrue(reply.endsWith("hello"), reply);
       assertEquals(
@@ -121,9 +125,25 @@ class HostProxyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
-        "100.64.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1",
-        "fd00::1", "fc00::1", "64:ff9b::a00:1", "2002:a00:1::", "::ffff:10.0.0.1", "2001::1"
+        "127.0.0.1",
+        "0.0.0.0",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "198.18.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1",
+        "fd00::1",
+        "fc00::1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::",
+        "::ffff:10.0.0.1",
+        "2001::1"
       })
   void addresses_inside_are_known(String address) throws Exception {
     assertTrue(HostRules.isInside(InetAddress.getByName(address)), address);
