@@ -45,7 +45,7 @@ final class HostProxy implements AutoCloseable {
   }
 
   /** Where a request goes, and what is sent there first. */
-  private record Target(String host, int port, byte[] first) {}
+  private record Target(String host, int port, String first) {}
 
   /** Starts it at a socket, which must not be there. */
   static HostProxy start(HostRules rules, Path socket) throws IOException {
@@ -105,15 +105,14 @@ final class HostProxy implements AutoCloseable {
         answer(out, "502 Bad Gateway", "vibe: " + wanted.host() + " does not answer");
         return;
       }
-      if (wanted.first().length == 0) {
+      if (wanted.first().isEmpty()) {
         out.write(
             "HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       } else {
-        upstream.getOutputStream().write(wanted.first());
+        upstream.getOutputStream().write(wanted.first().getBytes(StandardCharsets.ISO_8859_1));
       }
       Thread there = Thread.ofVirtual().name("host-proxy-up").start(() -> copyUp(in, upstream));
       upstream.getInputStream().transferTo(out);
-      upstream.close();
       there.interrupt();
     } finally {
       open.removeIf(each -> each instanceof Socket socket && socket.isClosed());
@@ -158,7 +157,7 @@ final class HostProxy implements AutoCloseable {
         URI uri = new URI("connect://" + words[1]);
         return uri.getHost() == null || uri.getPort() < 0
             ? Optional.empty()
-            : Optional.of(new Target(uri.getHost(), uri.getPort(), new byte[0]));
+            : Optional.of(new Target(uri.getHost(), uri.getPort(), ""));
       }
       URI uri = new URI(words[1]);
       if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
@@ -172,7 +171,7 @@ final class HostProxy implements AutoCloseable {
   }
 
   /** As the server gets it: of its own host, and the last on the connection. */
-  private static byte[] request(String method, URI uri, String[] lines) {
+  private static String request(String method, URI uri, String[] lines) {
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     StringBuilder text = new StringBuilder(method + " " + path + query + " HTTP/1.1\r\n");
@@ -183,9 +182,7 @@ final class HostProxy implements AutoCloseable {
         text.append(lines[i]).append("\r\n");
       }
     }
-    return text.append("Connection: close\r\n\r\n")
-        .toString()
-        .getBytes(StandardCharsets.ISO_8859_1);
+    return text.append("Connection: close\r\n\r\n").toString();
   }
 
   private static void answer(OutputStream out, String status, String text) throws IOException {

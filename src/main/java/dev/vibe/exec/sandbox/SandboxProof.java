@@ -138,7 +138,7 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
       Thread.currentThread().interrupt();
     } finally {
       process.destroyForcibly();
-      launch.after().get();
+      var _ = launch.after().get();
     }
   }
 

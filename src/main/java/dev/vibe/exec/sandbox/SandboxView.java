@@ -87,8 +87,9 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     List<Mount> mounts = new ArrayList<>();
     for (Path each : ObeyedFiles.in(folder)) {
       // A folder on which something is mounted cannot be moved, one above it can.
-      if (!folder.equals(each.getParent())) {
-        mounts.add(new Mount.Writable(each.getParent()));
+      Path above = each.getParent();
+      if (above != null && !folder.equals(above)) {
+        mounts.add(new Mount.Writable(above));
       }
       mounts.add(new Mount.ReadOnly(each));
     }

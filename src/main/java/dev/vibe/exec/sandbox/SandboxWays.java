@@ -28,7 +28,7 @@ final class SandboxWays implements AutoCloseable {
   /** Writes where it may not, then where it may; the folders are given to it. */
   private static final String TRIAL =
       """
-      echo x 2>/dev/null >"$1/locked"
+      echo x 2>/dev/null >"$1"
       [ "$2" = own ] && [ -e "/proc/$3" ] && exit 3
       echo x >"$4/probe"
       """;
@@ -196,10 +196,10 @@ final class SandboxWays implements AutoCloseable {
 
   private String tryOut(Level level) throws IOException {
     Path temp = scratch();
-    Path base = temp.getParent();
+    Path locked = temp.resolveSibling("locked");
     Files.deleteIfExists(temp.resolve("probe"));
     SandboxView view = SandboxView.of(terms, "", temp);
-    Way way = into(level, view.having(List.of()), base.getRoot());
+    Way way = into(level, view.having(List.of()), Path.of("/"));
     boolean ownsProcesses = level == Level.BUBBLEWRAP || level == Level.NAMESPACES;
     List<String> argv = new ArrayList<>(way.prefix());
     argv.addAll(
@@ -208,7 +208,7 @@ final class SandboxWays implements AutoCloseable {
             "-c",
             TRIAL,
             "sh",
-            base.toString(),
+            locked.toString(),
             ownsProcesses ? "own" : "shared",
             Long.toString(ProcessHandle.current().pid()),
             way.temp()));
@@ -229,7 +229,7 @@ final class SandboxWays implements AutoCloseable {
     } finally {
       process.destroyForcibly();
     }
-    if (Files.size(base.resolve("locked")) > 0) {
+    if (Files.size(locked) > 0) {
       return "it does not keep files from being written";
     }
     return Files.exists(temp.resolve("probe")) && process.exitValue() == 0

@@ -232,7 +232,7 @@ class EscapeAttemptsTest {
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      launch.after().get();
+      var _ = launch.after().get();
     }
     assertTrue(Files.exists(folder.resolve("results/end")), "the attempts were not made");
   }
