@@ -86,7 +86,7 @@ class WindowIT {
   }
 
   @Test
-  void old_results_are_cut_so_that_the_work_goes_on() {
+  void results_take_no_more_than_their_share_so_that_the_work_goes_on() {
     Tried tried = serve(TIGHT);
     tried
         .gateway()
@@ -103,7 +103,7 @@ class WindowIT {
     assertEquals("done", record.get("status"), record + " " + tried.gateway().refusals());
     assertEquals("It is done.", record.get("answer"));
     assertTrue(
-        Json.write(tried.gateway().taken().getLast().body()).contains("(cut to save context)"),
+        Json.write(tried.gateway().taken().getLast().body()).contains("more: offset="),
         () -> "nothing was cut: " + tried.gateway().taken().getLast().body().get("messages"));
   }
 
