@@ -159,9 +159,9 @@ class InteractiveTerminalIT {
       terminal.await("no yes yet: read it all");
       terminal.resize(new TmuxTerminal.Size(40, 10));
       terminal.awaitRow("? run true 0").await("lines 1–5 of").type("y").await("not yet: read on");
-      terminal.press("NPage").await("lines 5–9 of").type(" ".repeat(30)).await("[y/N/e]");
+      terminal.press("NPage").await("lines 5–9 of").type(" ".repeat(19)).await("touch canary");
       assertFalse(Files.exists(scratch.resolve("canary")));
-      terminal.press("y").await("Done.");
+      terminal.type(" ".repeat(11)).await("[y/N/e]").press("y").await("Done.");
       assertTrue(Files.exists(scratch.resolve("canary")));
     }
   }

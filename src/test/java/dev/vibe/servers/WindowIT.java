@@ -31,7 +31,7 @@ class WindowIT {
   /** Holds two results of some length, too. */
   private static final int TIGHT = 2816;
 
-  /** Less than what one result may take of that window, and with another one too much. */
+  /** Less than what one result may take of that window, and with two others too much. */
   private static final int LINES = 36;
 
   @TempDir Path scratch;
@@ -53,7 +53,7 @@ class WindowIT {
     Gateway gateway = new Gateway(server, Gateway.Work.EVALUATED);
     TempRepo repo = TempRepo.init(scratch.resolve("repo"));
     String filling = "# a line of a file that fills a small window\n".repeat(110);
-    repo.write("b.py", filling).write("c.py", filling).commitAll("Begin");
+    repo.write("b.py", filling).write("c.py", filling).write("d.py", filling).commitAll("Begin");
     Launcher launcher =
         Launcher.in(scratch)
             .directory(repo.root())
@@ -86,24 +86,26 @@ class WindowIT {
   }
 
   @Test
-  void results_take_no_more_than_their_share_so_that_the_work_goes_on() {
+  void old_results_are_cut_so_that_the_work_goes_on() {
     Tried tried = serve(TIGHT);
     tried
         .gateway()
         .thenOnceTried(
             Script.vllm()
-                .calls(read("b.py"), read("c.py"))
+                .calls(read("b.py"))
+                .calls(read("c.py"))
+                .calls(read("d.py"))
                 .calls(Call.run("echo one"))
                 .calls(Call.run("echo two"))
                 .calls(Call.run("echo three"))
                 .says("It is done.")
                 .replies());
-    Map<String, Object> record = tried.record("Look at both.");
+    Map<String, Object> record = tried.record("Look at all three.");
 
     assertEquals("done", record.get("status"), record + " " + tried.gateway().refusals());
     assertEquals("It is done.", record.get("answer"));
     assertTrue(
-        Json.write(tried.gateway().taken().getLast().body()).contains("more: offset="),
+        Json.write(tried.gateway().taken().getLast().body()).contains("(cut to save context)"),
         () -> "nothing was cut: " + tried.gateway().taken().getLast().body().get("messages"));
   }
 
