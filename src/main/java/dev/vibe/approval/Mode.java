@@ -5,8 +5,8 @@ import java.util.Arrays;
 /** Mode of approval, which says what runs unasked; ordered from strict to free. */
 public enum Mode {
   PLAN("plan", "only reads; nothing is changed"),
-  ASK("ask", "asks before edits, commands and commits"),
-  ACCEPT_EDITS("accept-edits", "edits run unasked; asks before commands and commits"),
+  ASK("ask", "asks before edits, commits and most commands"),
+  ACCEPT_EDITS("accept-edits", "edits run unasked; asks before commits and most commands"),
   AUTO("auto", "edits, commands and commits run unasked");
 
   private final String label;

@@ -47,7 +47,7 @@ class PermissionsTest {
     String file = folder.resolve("vibe/config.toml").toString();
     assertEquals(
         """
-        mode ask: asks before edits, commands and commits
+        mode ask: asks before edits, commits and most commands
         deny   bash(git push*)    FILE:4
         ask    bash(cat secret*)  FILE:3
         allow  bash(make test*)   FILE:2

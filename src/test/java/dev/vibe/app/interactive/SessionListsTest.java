@@ -50,7 +50,7 @@ class SessionListsTest {
 
     assertEquals(
         List.of(
-            "  mode ask: asks before edits, commands and commits",
+            "  mode ask: asks before edits, commits and most commands",
             "  deny  bash(rm*)       /etc/vibe/config.toml:2",
             "  allow bash(mvn test)  /home/me/config.toml:7",
             "  taken out there, a rule is gone for sessions that begin later"),

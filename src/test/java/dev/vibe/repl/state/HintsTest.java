@@ -177,7 +177,7 @@ class HintsTest {
 
     assertEquals(
         "devstral at 127.0.0.1:8000/v1 · 131k window · AGENTS.md read · ask: asks before edits,"
-            + " commands and commits",
+            + " commits and most commands",
         Parting.greeting(facts).text());
   }
 }

@@ -202,9 +202,9 @@ class UpdateTest {
 
     assertEquals(
         List.of(
-            "mode accept-edits: edits run unasked; asks before commands and commits",
+            "mode accept-edits: edits run unasked; asks before commits and most commands",
             "mode plan: only reads; nothing is changed",
-            "mode ask: asks before edits, commands and commits"),
+            "mode ask: asks before edits, commits and most commands"),
         session.printed());
     assertEquals(3, session.all(Action.SetMode.class).size());
   }
