@@ -96,6 +96,11 @@ public final class Config {
     return new Permissions(rules(Settings.ALLOW), rules(Settings.ASK), rules(Settings.DENY));
   }
 
+  /** Those of one kind that are in effect, with their examples. */
+  public List<WrittenRule> rules(RuleListing.Kind kind) {
+    return inEffect(kind.key()).stream().flatMap(Config::rules).toList();
+  }
+
   private List<String> rules(ConfigKey key) {
     return inEffect(key).stream().flatMap(Config::texts).toList();
   }
@@ -120,9 +125,18 @@ public final class Config {
   }
 
   static Stream<String> texts(ConfigValue value) {
-    return value.value() instanceof List<?> list
-        ? list.stream().map(Object::toString)
-        : Stream.empty();
+    return items(value)
+        .map(item -> item instanceof WrittenRule rule ? rule.text() : String.valueOf(item));
+  }
+
+  /** Those of a list; none of anything else. */
+  static Stream<?> items(ConfigValue value) {
+    return value.value() instanceof List<?> list ? list.stream() : Stream.empty();
+  }
+
+  /** The rules of a list of them. */
+  static Stream<WrittenRule> rules(ConfigValue value) {
+    return items(value).filter(WrittenRule.class::isInstance).map(WrittenRule.class::cast);
   }
 
   public ColorChoice color() {

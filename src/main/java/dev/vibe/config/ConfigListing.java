@@ -98,7 +98,12 @@ public final class ConfigListing {
   }
 
   private static Object jsonValue(Object value) {
-    return value instanceof Duration duration ? Durations.format(duration) : value;
+    return switch (value) {
+      case Duration duration -> Durations.format(duration);
+      case WrittenRule rule -> rule.plain();
+      case List<?> list -> list.stream().map(ConfigListing::jsonValue).toList();
+      case Object other -> other;
+    };
   }
 
   private static String shown(Config config, ConfigKey key) {
@@ -108,7 +113,7 @@ public final class ConfigListing {
   /** A proxy without the password that may be in it; lists that add up as one. */
   private static Object shown(ConfigKey key, List<ConfigValue> values) {
     if (values.size() > 1) {
-      return values.stream().flatMap(Config::texts).toList();
+      return values.stream().flatMap(Config::items).toList();
     }
     ConfigValue value = values.getFirst();
     boolean isProxy = Settings.find(key).filter(s -> s.kind() == SettingType.PROXY).isPresent();

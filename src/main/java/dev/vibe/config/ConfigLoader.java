@@ -87,7 +87,8 @@ public final class ConfigLoader {
         .map(top -> content.projects().getOrDefault(top.toString(), List.of()))
         .ifPresent(learned::addAll);
     if (!learned.isEmpty()) {
-      List<String> rules = learned.stream().flatMap(entry -> Config.texts(entry.value())).toList();
+      List<WrittenRule> rules =
+          learned.stream().flatMap(entry -> Config.rules(entry.value())).toList();
       ConfigEntry first = learned.getFirst();
       entries.add(new ConfigEntry(first.key(), new ConfigValue(rules, first.value().origin())));
     }

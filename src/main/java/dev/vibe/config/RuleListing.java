@@ -16,7 +16,17 @@ public final class RuleListing {
    *
    * @param place {@code FILE:LINE} or another origin, for people
    */
-  public record Entry(Kind kind, String rule, String place) {}
+  public record Entry(Kind kind, WrittenRule written, String place) {
+
+    /** One without examples. */
+    public Entry(Kind kind, String rule, String place) {
+      this(kind, WrittenRule.of(rule), place);
+    }
+
+    public String rule() {
+      return written.text();
+    }
+  }
 
   /** Kind of a rule, by what it does to a call. Those that win come first. */
   public enum Kind {
@@ -29,7 +39,7 @@ public final class RuleListing {
       return key().last();
     }
 
-    private ConfigKey key() {
+    ConfigKey key() {
       return switch (this) {
         case DENY -> Settings.DENY;
         case ASK -> Settings.ASK;
@@ -43,8 +53,9 @@ public final class RuleListing {
     List<Entry> entries = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (ConfigValue value : config.inEffect(kind.key())) {
-        Config.texts(value)
-            .forEach(rule -> entries.add(new Entry(kind, rule, place(value.origin(), rule))));
+        Config.rules(value)
+            .forEach(
+                rule -> entries.add(new Entry(kind, rule, place(value.origin(), rule.text()))));
       }
     }
     return entries;

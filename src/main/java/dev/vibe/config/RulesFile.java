@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,13 +55,15 @@ public final class RulesFile {
         OwnerOnly.folder(file.resolveSibling("."));
         try (FileChannel channel = lockFile(file)) {
           lock(channel);
-          Map<String, List<String>> rules = rules(file, rule);
-          List<String> ofProject =
+          Map<String, List<WrittenRule>> rules = rules(file, rule);
+          List<WrittenRule> ofProject =
               rules.computeIfAbsent(project.toString(), top -> new ArrayList<>());
           boolean isThere =
-              ofProject.contains(rule) || rules.getOrDefault(EVERYWHERE, List.of()).contains(rule);
+              Stream.of(ofProject, rules.getOrDefault(EVERYWHERE, List.of()))
+                  .flatMap(List::stream)
+                  .anyMatch(each -> each.text().equals(rule));
           if (!isThere) {
-            ofProject.add(rule);
+            ofProject.add(WrittenRule.of(rule));
             AtomicFile.write(
                 Files.exists(file) ? file.toRealPath() : file,
                 text(rules),
@@ -91,7 +94,7 @@ public final class RulesFile {
   }
 
   /** By project. */
-  private static Map<String, List<String>> rules(Path file, String rule) {
+  private static Map<String, List<WrittenRule>> rules(Path file, String rule) {
     ConfigFile.Content content = ConfigFile.read(Layer.LEARNED, file);
     content.problems().stream()
         .findFirst()
@@ -100,26 +103,26 @@ public final class RulesFile {
               throw problem(
                   file, rule, broken.what() + " (" + broken.cause() + ")", broken.remedy());
             });
-    Map<String, List<String>> rules = new LinkedHashMap<>();
-    rules.put(EVERYWHERE, texts(content.entries()));
-    content.projects().forEach((project, entries) -> rules.put(project, texts(entries)));
+    Map<String, List<WrittenRule>> rules = new LinkedHashMap<>();
+    rules.put(EVERYWHERE, written(content.entries()));
+    content.projects().forEach((project, entries) -> rules.put(project, written(entries)));
     return rules;
   }
 
-  private static List<String> texts(List<ConfigEntry> entries) {
-    List<String> texts = new ArrayList<>();
-    entries.forEach(entry -> Config.texts(entry.value()).forEach(texts::add));
-    return texts;
+  private static List<WrittenRule> written(List<ConfigEntry> entries) {
+    List<WrittenRule> rules = new ArrayList<>();
+    entries.forEach(entry -> Config.rules(entry.value()).forEach(rules::add));
+    return rules;
   }
 
-  private static String text(Map<String, List<String>> rules) {
+  private static String text(Map<String, List<WrittenRule>> rules) {
     StringBuilder text = new StringBuilder(HEAD);
     rules.forEach(
         (project, all) -> {
           if (!all.isEmpty()) {
             text.append(head(project));
             text.append(Settings.ALLOW.last()).append(" = [\n");
-            all.forEach(rule -> text.append("  ").append(TomlText.quoted(rule)).append(",\n"));
+            all.forEach(rule -> text.append("  ").append(TomlText.of(rule)).append(",\n"));
             text.append("]\n");
           }
         });

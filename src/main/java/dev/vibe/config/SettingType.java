@@ -28,7 +28,10 @@ public enum SettingType {
   WAIT("a duration such as 90s or 5m, or 0 for no limit", "duration"),
   WORDS("a list of texts, the program first", "list of texts"),
   NAMES("a list of texts", "list of texts"),
-  RULES("a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"]", "list of rules"),
+  RULES(
+      "a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"], each a text or a table with"
+          + " rule, matches and differs",
+      "list of rules"),
   SWITCH("true or false", "choice", "true false"),
   VARIABLES("a list of names of variables such as [\"DATABASE_URL\", \"MY_*\"]", "list of names"),
   PROXY("a proxy such as http://user:password@host:3128 or socks5://host:1080", "URL"),
@@ -88,7 +91,8 @@ public enum SettingType {
       case BigDecimal number when isNumber() -> fromText(number.toString());
       case Double number when isNumber() -> fromText(number.toString());
       case List<?> list when this == WORDS -> words(list);
-      case List<?> list when this == NAMES || this == RULES -> texts(list);
+      case List<?> list when this == NAMES -> texts(list);
+      case List<?> list when this == RULES -> rules(list);
       case List<?> list when this == VARIABLES -> variables(list);
       case Boolean choice when this == SWITCH -> Optional.of(choice);
       case Object other -> Optional.empty();
@@ -172,6 +176,12 @@ public enum SettingType {
     return list.stream().allMatch(item -> item instanceof String)
         ? Optional.of(list.stream().map(String.class::cast).toList())
         : Optional.empty();
+  }
+
+  private static Optional<Object> rules(List<?> list) {
+    List<WrittenRule> rules =
+        list.stream().flatMap(item -> WrittenRule.fromToml(item).stream()).toList();
+    return rules.size() == list.size() ? Optional.of(rules) : Optional.empty();
   }
 
   private static Optional<Object> variables(List<?> list) {

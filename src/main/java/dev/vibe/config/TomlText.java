@@ -18,12 +18,16 @@ final class TomlText {
       case Duration duration -> quoted(Durations.format(duration));
       case List<?> list ->
           list.stream().map(TomlText::of).collect(Collectors.joining(", ", "[", "]"));
-      case Map<?, ?> table ->
-          table.entrySet().stream()
-              .map(e -> key(e.getKey().toString()) + " = " + of(e.getValue()))
-              .collect(Collectors.joining(", ", "{", "}"));
+      case WrittenRule rule -> of(rule.plain());
+      case Map<?, ?> table -> "{" + fields(table) + "}";
       case Object text -> quoted(text.toString());
     };
+  }
+
+  private static String fields(Map<?, ?> table) {
+    return table.entrySet().stream()
+        .map(e -> key(e.getKey().toString()) + " = " + of(e.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** A part of a key, quoted where it has to be. */

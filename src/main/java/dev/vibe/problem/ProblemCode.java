@@ -186,6 +186,12 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A permission rule cannot be read.",
       "write e.g. bash(mvn test*) or edit(docs/**)"),
+  RULE_EXAMPLE(
+      Area.CONFIGURATION,
+      "rule-example",
+      ExitCode.USAGE,
+      "A permission rule does not do what an example beside it says.",
+      "correct the rule or its example"),
   NO_MODEL(
       Area.MODEL,
       "no-model",

@@ -80,6 +80,20 @@ class ConfigListingTest {
   }
 
   @Test
+  void a_rule_is_shown_with_its_examples() {
+    files.user("permissions.deny = ['bash(dd*)', { rule = 'bash(rm*)', matches = ['rm x'] }]\n");
+    Config config = files.config();
+
+    assertTrue(
+        ConfigListing.lines(config)
+            .contains(
+                "permissions.deny = [\"bash(dd*)\", {rule = \"bash(rm*)\", matches = [\"rm x\"]}]"));
+    String json = ConfigListing.json(config);
+    assertTrue(
+        json.contains("[\"bash(dd*)\",{\"rule\":\"bash(rm*)\",\"matches\":[\"rm x\"]}]"), json);
+  }
+
+  @Test
   void a_terminal_never_sees_a_control_character() {
     files.user("[models.\"\\u001b[31m\"]\nid = \"x\"\n");
     assertEquals(

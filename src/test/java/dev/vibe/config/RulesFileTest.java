@@ -68,6 +68,39 @@ class RulesFileTest {
   }
 
   @Test
+  void examples_stay_with_their_rule() throws IOException {
+    files.learned(
+        """
+        [projects."/w".permissions]
+        allow = [{ rule = "bash(npm test *)", matches = ["npm test"], differs = ["npm start"] }]
+        """);
+    RulesFile.add(rules, Path.of("/w"), "bash(make)");
+    RulesFile.add(rules, Path.of("/w"), "bash(npm test *)");
+
+    assertEquals(
+        """
+        # Kept by vibe: what "always" allowed. Without its line a rule is asked about again.
+        [projects."/w".permissions]
+        allow = [
+          {rule = "bash(npm test *)", matches = ["npm test"], differs = ["npm start"]},
+          "bash(make)",
+        ]
+        """,
+        Files.readString(rules));
+  }
+
+  @Test
+  void what_is_neither_a_text_nor_a_rule_with_examples_is_a_problem() {
+    files.learned("permissions.allow = ['bash(ls)', { rule = 'bash(x)', match = ['x'] }]\n");
+
+    assertEquals(
+        "the configuration key permissions.allow needs a list of rules such as"
+            + " [\"bash(mvn test*)\", \"edit(docs/**)\"], each a text or a table with rule, matches"
+            + " and differs",
+        files.problem().what());
+  }
+
+  @Test
   void a_rule_holds_in_its_project_alone_and_those_outside_of_one_everywhere() {
     files.learned("permissions.allow = ['edit(docs/**)']\n");
     RulesFile.add(rules, PROJECT, "bash(make)");

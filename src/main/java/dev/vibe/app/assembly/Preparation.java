@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.RuleExamples;
 import dev.vibe.approval.Rules;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigLoader;
@@ -116,11 +117,17 @@ public final class Preparation {
     return SessionChoice.of(options.beginning(), index, host);
   }
 
-  /** The configuration in effect in a folder. */
+  /** The configuration in effect in a folder, with rules that do what their examples say. */
   public ConfigResult configuration(Path folder, RunOptions.Where where, List<FlagValue> flags) {
     Project project =
         where.isTrusted() ? new Project.Trusted(folder) : new Project.Untrusted(folder);
-    return ConfigLoader.load(new LoadRequest(host.paths(), project, host.environment(), flags));
+    ConfigResult loaded =
+        ConfigLoader.load(new LoadRequest(host.paths(), project, host.environment(), flags));
+    if (loaded instanceof ConfigResult.Valid(Config config, List<Problem> notices)) {
+      List<Problem> wrong = RuleExamples.problems(config);
+      return wrong.isEmpty() ? loaded : new ConfigResult.Invalid(wrong);
+    }
+    return loaded;
   }
 
   /**

@@ -109,6 +109,8 @@ public final class PermissionsCommand {
         for (RuleListing.Entry rule : rules) {
           String padded = rule.rule() + " ".repeat(widest - rule.rule().length());
           print("%-5s  %s  %s".formatted(rule.kind().label(), padded, rule.place()));
+          rule.written().matches().forEach(example -> print("       matches: " + example));
+          rule.written().differs().forEach(example -> print("       differs: " + example));
         }
         if (rules.isEmpty()) {
           print("no rules; write some under [permissions] in your configuration");
@@ -122,6 +124,7 @@ public final class PermissionsCommand {
     fields.put("list", rule.kind().label());
     fields.put("rule", rule.rule());
     fields.put("origin", rule.place());
+    rule.written().examples(fields);
     return fields;
   }
 
