@@ -7,6 +7,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.DangerousCommand;
+import dev.vibe.exec.shell.GitUse;
 import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
@@ -31,7 +32,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -43,10 +43,6 @@ import java.util.stream.Collectors;
  * doing only where it names git: a commit that is wrongly called the run's would be undone with it.
  */
 final class SideEffects {
-
-  private static final Pattern GIT = Pattern.compile("\\bgit\\b");
-
-  private static final Pattern GIT_COMMITS = Pattern.compile("\\bgit\\b[^;&|\\n]*\\bcommit\\b");
 
   private static final int SHORT = 7;
 
@@ -160,7 +156,7 @@ final class SideEffects {
     }
     boolean moved =
         head.isPresent()
-            && GIT.matcher(before.command()).find()
+            && GitUse.mayBeIn(before.command())
             && head.get().made().stream().noneMatch(each -> theirs.commits().contains(each.id()));
     String commits = "";
     if (head.isPresent()) {
@@ -178,7 +174,7 @@ final class SideEffects {
 
   /** Told as files are: where they are is what a commit holds of them. */
   private String submodules(CallId call, Watch before) {
-    if (!GIT.matcher(before.command()).find()) {
+    if (!GitUse.mayBeIn(before.command())) {
       return "";
     }
     List<String> moved =
@@ -232,7 +228,7 @@ final class SideEffects {
       List<String> names = commit.files().stream().map(WorkspacePath::relative).toList();
       bus.publish(new Event.Committed(commit.id(), commit.message(), names));
     }
-    boolean hasTool = hasCommitTool && GIT_COMMITS.matcher(before.command()).find();
+    boolean hasTool = hasCommitTool && GitUse.commits(before.command());
     String better =
         hasTool ? "; " + ToolNames.GIT_COMMIT + " is for that, and takes only what is yours" : "";
     if (users.isEmpty()) {

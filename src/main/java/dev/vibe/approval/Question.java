@@ -77,6 +77,17 @@ public record Question(
         : Optional.empty();
   }
 
+  /**
+   * What the commands would delete, write and reach as far as their words tell, a line each; none
+   * where they tell nothing.
+   */
+  public List<String> consequences() {
+    return effects.stream()
+        .filter(Effect.Run.class::isInstance)
+        .flatMap(effect -> Consequences.of((Effect.Run) effect).stream())
+        .toList();
+  }
+
   /** The first file that would be written; empty when there is none. */
   public String written() {
     return effects.stream()

@@ -15,10 +15,6 @@ import java.util.regex.Pattern;
  */
 public final class CommandReadings {
 
-  private static final Pattern GIT_VALUE =
-      Pattern.compile(
-          "-[Cc]|--(git-dir|work-tree|namespace|exec-path|super-prefix|config-env|attr-source)");
-
   private static final Pattern ALIAS =
       Pattern.compile("alias\\.[^=]*=(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -94,7 +90,7 @@ public final class CommandReadings {
         break;
       }
       isConfigured |= word.startsWith("--config-env");
-      boolean hasValue = GIT_VALUE.matcher(word).matches() && at + 1 < operands.size();
+      boolean hasValue = GitTable.VALUED.contains(word) && at + 1 < operands.size();
       if (word.startsWith("-c")) {
         configured(program, hasValue ? operands.get(at + 1) : word.substring(2));
       }

@@ -152,6 +152,15 @@ final class GitTable {
 
   private GitTable() {}
 
+  /** The place of the subcommand behind git; the number of words when there is none. */
+  static int subcommand(List<String> operands) {
+    int at = 0;
+    while (at < operands.size() && operands.get(at).startsWith("-")) {
+      at += VALUED.contains(operands.get(at)) ? 2 : 1;
+    }
+    return Math.min(at, operands.size());
+  }
+
   /** Whether a word is a subcommand. */
   static boolean isSubcommand(String word) {
     return READING.contains(word) || OTHERS.contains(word);

@@ -17,6 +17,8 @@ public final class LineEffects {
 
   private static final int MOST = 100;
 
+  private static final String BELOW = "/**";
+
   private static final Set<String> NETWORK =
       Set.of(
           ("curl wget aria2c ssh scp sftp rsync ftp telnet nc ncat netcat socat ping ping6 dig host"
@@ -115,8 +117,9 @@ public final class LineEffects {
   }
 
   private boolean isDeletedToo(LineEffect effect) {
-    return effect.kind() == Kind.WRITE
-        && effects.contains(new LineEffect(Kind.DELETE, effect.target()));
+    String target = effect.target();
+    String folder = target.endsWith(BELOW) ? target.substring(0, target.length() - BELOW.length()) : target;
+    return effect.kind() == Kind.WRITE && effects.contains(new LineEffect(Kind.DELETE, folder));
   }
 
   private void add(Kind kind, String target) {
@@ -148,7 +151,7 @@ public final class LineEffects {
   /** Of a folder all that is in it goes without saying. */
   private void deleted(Takings.Paths paths) {
     paths.patterns().stream()
-        .filter(path -> path.equals("**") || !path.endsWith("/**"))
+        .filter(path -> path.equals("**") || !path.endsWith(BELOW))
         .sorted()
         .forEach(path -> add(Kind.DELETE, path));
   }

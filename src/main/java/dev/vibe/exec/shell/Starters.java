@@ -53,8 +53,17 @@ final class Starters {
                   + " hyperfine npx pnpx uvx bunx valgrind perf gdb ssh-agent dbus-run-session"
                   + " rush nix-shell direnv mise asdf uv poetry pipenv conda bundle prlimit setpriv"
                   + " linux32 linux64 i386 x86_64 torsocks proxychains proxychains4 flatpak-spawn"
-                  + " docker podman ssh tmux screen start-stop-daemon coreutils")
+                  + " docker podman ssh tmux screen start-stop-daemon coreutils chronic catchsegv sem"
+                  + " run-parts sg logsave torify cpulimit aa-exec cgexec dbus-launch with-lock"
+                  + " chpst setuidgid envuidgid eatmydata retry softlimit tini dumb-init gosu"
+                  + " su-exec capsh op dotenv foreman nix guix flatpak snap wine kubectl vagrant"
+                  + " lldb heaptrack nodemon concurrently when-changed")
               .split(" "));
+
+  /** Of these every word behind one of {@link #PACKAGE_STARTS} may begin a command. */
+  private static final Set<String> PACKAGES = Set.of("npm", "pnpm", "yarn", "bun");
+
+  private static final Set<String> PACKAGE_STARTS = Set.of("exec", "x", "dlx");
 
   /** The loader of programs, which takes one as its operand. */
   private static final Pattern LOADER = Pattern.compile("ld(-.+)?\\.so(\\.\\d+)?");
@@ -63,7 +72,7 @@ final class Starters {
   private static final Set<String> TAKING_TEXT =
       Set.of(
           ("watch flock script parallel su runuser hyperfine nix-shell entr ssh tmux screen"
-                  + " npm pnpm")
+                  + " npm pnpm sg sem capsh vagrant nodemon concurrently")
               .split(" "));
 
   static final Set<String> SHELLS =
@@ -122,6 +131,9 @@ final class Starters {
     String program = command.program();
     if (program.isEmpty() || LOOSE.contains(program) || LOADER.matcher(program).matches()) {
       suffixes(words, 1, started);
+    }
+    if (PACKAGES.contains(program) && words.size() > 1 && PACKAGE_STARTS.contains(words.get(1))) {
+      suffixes(words, 2, started);
     }
     if (program.equals("parallel")) {
       started.add(new Started.Program(handed(words.subList(1, words.size()))));

@@ -156,12 +156,11 @@ public final class Takings {
   }
 
   private void git(List<String> all) {
-    int at = 0;
-    while (at < all.size() && all.get(at).startsWith("-")) {
-      if (all.get(at).equals("-C") && at + 1 < all.size()) {
-        enter(all.get(at + 1));
+    int at = GitTable.subcommand(all);
+    for (int i = 0; i + 1 < at; i++) {
+      if (all.get(i).equals("-C")) {
+        enter(all.get(i + 1));
       }
-      at += GitTable.VALUED.contains(all.get(at)) ? 2 : 1;
     }
     if (at >= all.size()) {
       return;

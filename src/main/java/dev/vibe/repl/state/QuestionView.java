@@ -99,6 +99,9 @@ public final class QuestionView {
     }
     question.details().forEach(detail -> view.quote(Role.TEXT, detail));
     question.effects().forEach(view::effect);
+    if (!question.consequences().isEmpty()) {
+      view.remark("by its words: " + String.join("; ", question.consequences()));
+    }
     view.remark("why it asks: " + question.reason());
     view.whatAnswersCover();
     return view.texts;

@@ -24,11 +24,16 @@ class QuestionViewTest {
         .toList();
   }
 
+  private static List<String> texts(Question question) {
+    return QuestionView.lines(question, 80).stream().map(Line::text).toList();
+  }
+
   /** The command as the question quotes it, its lines put together again. */
   private static String shown(String command) {
     return lines(new Effect.Run(command, "/w")).stream()
         .dropWhile(line -> !line.endsWith(":"))
         .skip(1)
+        .takeWhile(line -> !line.contains("by its words"))
         .filter(line -> !line.contains("why it asks"))
         .map(line -> line.substring(4))
         .reduce("", String::concat);
@@ -88,6 +93,19 @@ class QuestionViewTest {
         lines(new Effect.Write("f", UnifiedDiff.created("f", "a" + "\n".repeat(400) + "b\n")));
     assertTrue(write.contains("  │   2 +· 399 blank lines ·"), write.toString());
     assertTrue(write.contains("  │ 401 +b"), write.toString());
+  }
+
+  @Test
+  void a_command_says_what_it_would_do_as_far_as_its_words_tell() {
+    Question question =
+        new Question("run", List.of(new Effect.Run("sudo rm -r build; git push", "/w")), "why");
+
+    assertEquals(
+        List.of("  │ by its words: deletes build; reaches the network: git"),
+        texts(question).stream().filter(line -> line.contains("by its words")).toList());
+    assertTrue(
+        texts(new Question("run", List.of(new Effect.Run("mvn test", "/w")), "why")).stream()
+            .noneMatch(line -> line.contains("by its words")));
   }
 
   @Test
