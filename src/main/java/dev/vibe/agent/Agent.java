@@ -312,7 +312,7 @@ final class Agent {
           case ModelEvent.ReasoningDelta(String text) ->
               bus.publish(new Event.ReasoningDelta(text));
           case ModelEvent.Reading(long tokens, long of) ->
-              bus.publish(Event.Progressed.reading(SENT, tokens, of));
+              bus.publish(Event.Progressed.reading(SENT, tokens, of > 0 ? of : expected(tokens)));
           case ModelEvent.Retrying(
                   int attempt,
                   Duration delay,
@@ -329,6 +329,11 @@ final class Agent {
         }
       }
     }
+  }
+
+  /** Tokens of the request that a server reads which does not say how many they are. */
+  private long expected(long read) {
+    return Math.max(read, context.used(transcript.messages()));
   }
 
   private Reply reply(ModelEvent.Done done) {

@@ -138,10 +138,14 @@ public sealed interface Event {
    */
   record Progressed(String what) implements ScreenOnly {
 
-    /** The server reads a request. */
+    /**
+     * The server reads a request.
+     *
+     * @param of tokens of all of it; 0 when nobody knows
+     */
     public static Progressed reading(String why, long tokens, long of) {
-      return new Progressed(
-          why + ": reading " + Figures.tokens(tokens) + " of " + Figures.tokens(of) + " tokens");
+      String whole = of > 0 ? " of " + Figures.tokens(of) : "";
+      return new Progressed(why + ": reading " + Figures.tokens(tokens) + whole + " tokens");
     }
   }
 

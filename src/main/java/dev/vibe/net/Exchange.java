@@ -48,6 +48,7 @@ final class Exchange implements HttpReply.Body {
   private boolean released;
   private int unread;
   private Duration idleLimit = Duration.ofMinutes(2);
+  private long aliveAt = System.nanoTime();
   private @Nullable Call call;
   private @Nullable HttpReply head;
   private @Nullable HttpFailure failure;
@@ -86,6 +87,16 @@ final class Exchange implements HttpReply.Body {
     lock.lock();
     try {
       idleLimit = limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void alive() {
+    lock.lock();
+    try {
+      aliveAt = System.nanoTime();
     } finally {
       lock.unlock();
     }
@@ -161,9 +172,12 @@ final class Exchange implements HttpReply.Body {
     boolean reached();
   }
 
-  /** Waits under the lock; false when the limit passed. Cancelled and interrupted end it. */
+  /**
+   * Waits under the lock; false when the limit passed since it began, or since the server was last
+   * seen alive. Cancelled and interrupted end it.
+   */
   private boolean await(State state, Duration limit) throws HttpFailure {
-    long left = limit.toNanos();
+    long began = System.nanoTime();
     while (true) {
       if (cancelled) {
         throw new HttpFailure(HttpFailure.Kind.CANCELLED, "cancelled");
@@ -171,11 +185,13 @@ final class Exchange implements HttpReply.Body {
       if (state.reached()) {
         return true;
       }
+      long since = aliveAt - began > 0 ? aliveAt : began;
+      long left = limit.toNanos() - (System.nanoTime() - since);
       if (left <= 0) {
         return false;
       }
       try {
-        left = changed.awaitNanos(left);
+        long unused = changed.awaitNanos(left);
       } catch (InterruptedException e) {
         cancelLocked();
         Thread.currentThread().interrupt();

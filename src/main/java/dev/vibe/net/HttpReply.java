@@ -20,6 +20,9 @@ public final class HttpReply implements AutoCloseable {
     /** How long from now on a read may wait for the next byte. */
     void limitSilence(Duration idleLimit);
 
+    /** The server shows life elsewhere: silence is counted from now on. */
+    void alive();
+
     /** No more of them are wanted. */
     void release();
   }
@@ -55,6 +58,11 @@ public final class HttpReply implements AutoCloseable {
   /** How long from now on a read may wait for the next byte. */
   public void limitSilence(Duration idleLimit) {
     body.limitSilence(idleLimit);
+  }
+
+  /** The server shows life elsewhere: the wait of a read that goes on begins anew. Any thread. */
+  public void showsLife() {
+    body.alive();
   }
 
   /**

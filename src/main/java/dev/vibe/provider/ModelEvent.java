@@ -15,9 +15,12 @@ public sealed interface ModelEvent {
   /**
    * The server reads the request, and says how far it is; nothing of the reply has come.
    *
-   * @param of tokens of all of it
+   * @param of tokens of all of it; 0 when the server does not say
    */
-  record Reading(long tokens, long of) implements ModelEvent {}
+  record Reading(long tokens, long of) implements ModelEvent {
+
+    public static final Reading NOTHING = new Reading(0, 0);
+  }
 
   /**
    * The request failed in a way that may heal and is sent again after {@code delay}, which the next

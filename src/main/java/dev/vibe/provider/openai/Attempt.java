@@ -11,6 +11,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ final class Attempt {
   /** What a step brought. */
   enum Step {
     MORE,
+    /** Nothing came yet. */
+    SILENCE,
     MARKED_END,
     END,
     /** No end is to be waited for: it repeats itself. */
@@ -53,6 +56,7 @@ final class Attempt {
   private final String key;
   private Form form = new Form.Unseen();
   private long received;
+  private Optional<PendingStep> pending = Optional.empty();
 
   Attempt(HttpReply reply, DeltaAssembler assembler, WrittenRequest sent, String key) {
     this.reply = reply;
@@ -86,6 +90,37 @@ final class Attempt {
 
   void abandon() {
     reply.close();
+  }
+
+  /**
+   * As {@link #step}, but waits no longer than {@code patience} for it, after which it goes on
+   * without whoever waits.
+   */
+  Step stepWithin(Duration patience, EndpointTimeouts limits, Consumer<ModelEvent> out)
+      throws IOException {
+    PendingStep step =
+        pending.orElseGet(() -> PendingStep.of(brought -> step(limits, brought)));
+    pending = Optional.of(step);
+    Optional<Step> taken = step.await(patience, out);
+    if (taken.isPresent()) {
+      pending = Optional.empty();
+    }
+    return taken.orElse(Step.SILENCE);
+  }
+
+  /** Whether a step goes on that was not waited for to its end. */
+  boolean isPending() {
+    return pending.isPresent();
+  }
+
+  /** What was shown of it; nothing while the first of it is waited for. */
+  String shownText() {
+    return pending.filter(step -> !step.isDone()).isPresent() ? "" : assembler.shownText();
+  }
+
+  /** The server shows life elsewhere, and is not cut for its silence. */
+  void showsLife() {
+    reply.showsLife();
   }
 
   /** Reads the next event, giving what it brings to {@code out}. */

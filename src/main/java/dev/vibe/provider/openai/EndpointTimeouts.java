@@ -9,8 +9,17 @@ import java.time.Duration;
  *     minutes before it says anything
  * @param betweenBytes after that; comments count as life
  * @param listing for the whole list of models
+ * @param glance silence after which a server that reads a request is asked how far it is
  */
-public record EndpointTimeouts(Duration firstByte, Duration betweenBytes, Duration listing) {
+public record EndpointTimeouts(
+    Duration firstByte, Duration betweenBytes, Duration listing, Duration glance) {
+
+  private static final Duration GLANCE = Duration.ofSeconds(4);
+
+  /** With the usual silence before a server is asked. */
+  public EndpointTimeouts(Duration firstByte, Duration betweenBytes, Duration listing) {
+    this(firstByte, betweenBytes, listing, GLANCE);
+  }
 
   public static final EndpointTimeouts DEFAULT =
       new EndpointTimeouts(Duration.ofMinutes(10), Duration.ofMinutes(2), Duration.ofSeconds(10));

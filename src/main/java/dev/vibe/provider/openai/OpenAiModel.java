@@ -43,7 +43,8 @@ public final class OpenAiModel implements ChatModel {
             directory,
             new RequestWriter(client, directory, profiles, notices),
             new ReplyHistory(client, directory, profiles, notices),
-            new Retries(settings.session().transport().retry(), clock, random));
+            new Retries(settings.session().transport().retry(), clock, random),
+            new PromptWatch(client, directory));
     settings.address().key().notices().forEach(notices::addOnce);
   }
 

@@ -15,14 +15,13 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.provider.openai.wire.ServerError;
 import dev.vibe.provider.openai.wire.reply.DeltaAssembler;
+import dev.vibe.provider.openai.wire.server.ServerReading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Stream of one reply, over as many requests as it takes. Pulled by one thread; {@link #close} may
@@ -50,7 +49,8 @@ final class OpenAiStream implements ModelStream {
       EndpointDirectory directory,
       RequestWriter writer,
       ReplyHistory replies,
-      Retries retries) {}
+      Retries retries,
+      PromptWatch watch) {}
 
   private final Parts parts;
   private final ModelRequest request;
@@ -62,14 +62,11 @@ final class OpenAiStream implements ModelStream {
   private Duration waited = Duration.ZERO;
   private boolean askedForKeyAgain;
   private boolean triedEmptyAgain;
+  private ModelEvent.Reading read = ModelEvent.Reading.NOTHING;
 
   private volatile boolean answering;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition ended = lock.newCondition();
-  // Both are guarded by the lock.
-  private boolean closed;
-  private Runnable abort = () -> {};
+  private final Closing closing = new Closing();
 
   OpenAiStream(Parts parts, ModelRequest request) {
     this.parts = parts;
@@ -90,10 +87,10 @@ final class OpenAiStream implements ModelStream {
       return last;
     }
     try {
-      while (ready.isEmpty() && !isCancelled()) {
+      while (ready.isEmpty() && !closing.isRequested()) {
         state =
             switch (state) {
-              case State.Due(Duration delay) -> pause(delay) ? send() : state;
+              case State.Due(Duration delay) -> closing.pause(delay) ? send() : state;
               case State.Reading(Attempt attempt) -> read(attempt);
               case State.Over over -> over;
             };
@@ -109,7 +106,7 @@ final class OpenAiStream implements ModelStream {
     if (state instanceof State.Over && !ready.isEmpty()) {
       return ready.removeFirst();
     }
-    if (isCancelled()) {
+    if (closing.isRequested()) {
       Problem cancelled = new Problem(ProblemCode.CANCELLED, "the reply was cancelled", "", "");
       return over(new ModelEvent.Failed(ModelEvent.Kind.CANCELLED, cancelled, shown()));
     }
@@ -119,20 +116,13 @@ final class OpenAiStream implements ModelStream {
   private ModelEvent over(ModelEvent last) {
     ready.clear();
     state = new State.Over(last);
-    abortCurrent();
+    closing.abortCurrent();
     return last;
   }
 
   @Override
   public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      ended.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    abortCurrent();
+    closing.close();
   }
 
   @Override
@@ -140,71 +130,15 @@ final class OpenAiStream implements ModelStream {
     return answering;
   }
 
-  private void abortCurrent() {
-    Runnable current;
-    lock.lock();
-    try {
-      current = abort;
-      abort = () -> {};
-    } finally {
-      lock.unlock();
-    }
-    current.run();
-  }
-
-  private boolean isCancelled() {
-    if (Thread.currentThread().isInterrupted()) {
-      return true;
-    }
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Makes a call one that {@link #close} ends, also when that came first. */
-  private void started(HttpCall call) {
-    boolean tooLate;
-    lock.lock();
-    try {
-      abort = call::cancel;
-      tooLate = closed;
-    } finally {
-      lock.unlock();
-    }
-    if (tooLate) {
-      call.cancel();
-    }
-  }
-
   private String shown() {
-    return state instanceof State.Reading(Attempt attempt) ? attempt.assembler().shownText() : "";
-  }
-
-  /** Waits; false when the stream was cancelled meanwhile. */
-  private boolean pause(Duration wait) {
-    lock.lock();
-    try {
-      long left = wait.toNanos();
-      while (left > 0 && !closed) {
-        left = ended.awaitNanos(left);
-      }
-      return !closed;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
+    return state instanceof State.Reading(Attempt attempt) ? attempt.shownText() : "";
   }
 
   private State send() {
     String key = parts.client.key();
     WrittenRequest sent = parts.writer.write(request);
     HttpCall call = parts.client.completions(sent.body(), key);
-    started(call);
+    closing.started(call);
     try {
       HttpReply reply = call.send(parts.client.timeouts().firstByte());
       if (reply.status() / 100 == 2) {
@@ -227,17 +161,27 @@ final class OpenAiStream implements ModelStream {
   }
 
   private State read(Attempt attempt) {
+    EndpointTimeouts timeouts = parts.client.timeouts();
     Attempt.Step step;
     try {
-      step = attempt.step(parts.client.timeouts(), ready::add);
+      step =
+          attempt.isPending() || (parts.watch.isOn() && !attempt.assembler().isStarted())
+              ? attempt.stepWithin(timeouts.glance(), timeouts, this::came)
+              : attempt.step(timeouts, ready::add);
       answering = attempt.assembler().isStarted();
     } catch (IOException e) {
-      return attempt.isComplete() && !isCancelled()
+      return attempt.isComplete() && !closing.isRequested()
           ? finish(attempt, DeltaAssembler.Marked.NO)
           : follow(parts.replies.failed(asFailure(e), attempt.key()), Trouble.of(attempt));
     }
     return switch (step) {
       case MORE -> state;
+      case SILENCE -> {
+        if (parts.watch.isOn() && !closing.isRequested()) {
+          parts.watch.look(closing::asked).ifPresent(reading -> seen(attempt, reading));
+        }
+        yield state;
+      }
       case MARKED_END -> finish(attempt, DeltaAssembler.Marked.YES);
       case END -> finish(attempt, DeltaAssembler.Marked.NO);
       case CIRCLING -> cut(attempt);
@@ -247,6 +191,21 @@ final class OpenAiStream implements ModelStream {
                   ModelEvent.Kind.REJECTED, parts.client.problems(attempt.key()).webPage()),
               Trouble.of(attempt));
     };
+  }
+
+  private void came(ModelEvent event) {
+    if (event instanceof ModelEvent.Reading reading) {
+      read = reading;
+    }
+    ready.add(event);
+  }
+
+  /** The server is at work, and may say how far it is. */
+  private void seen(Attempt attempt, ServerReading reading) {
+    attempt.showsLife();
+    if (reading.tokens().orElse(0) > read.tokens()) {
+      came(new ModelEvent.Reading(reading.tokens().getAsLong(), read.of()));
+    }
   }
 
   private State finish(Attempt attempt, DeltaAssembler.Marked marked) {
@@ -292,7 +251,7 @@ final class OpenAiStream implements ModelStream {
 
   /** Ends it now, so that the server stops working on what nobody reads. */
   private State cut(Attempt attempt) {
-    abortCurrent();
+    closing.abortCurrent();
     attempt.abandon();
     ModelEvent.Done done = attempt.assembler().cutCircle();
     ready.add(done);
@@ -364,7 +323,7 @@ final class OpenAiStream implements ModelStream {
       return parts
           .client
           .problems(trouble.key())
-          .unknownModel(problem, parts.directory.served(this::started));
+          .unknownModel(problem, parts.directory.served(closing::started));
     } catch (HttpFailure | VibeException e) {
       return problem;
     }

@@ -4,6 +4,7 @@ import dev.vibe.model.ServerKind;
 import dev.vibe.model.Vision;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpBody;
+import dev.vibe.net.HttpCall;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.HttpRequest;
 import dev.vibe.provider.openai.wire.TemplateLoss;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Probe that asks a server what it is, in its own way beside the common API. What is not answered
@@ -113,6 +115,21 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
   /** The answer; empty when there is none. */
   private String ask(String path) {
     return answer(HttpRequest.get(endpoint.beside(path), headers));
+  }
+
+  /**
+   * A page of the server; empty when it has none.
+   *
+   * @param started is given the call, so that it can be cancelled
+   * @throws IOException when there was no answer in time
+   */
+  String page(String path, Consumer<HttpCall> started) throws IOException {
+    HttpCall call = http.call(HttpRequest.get(endpoint.beside(path), headers));
+    started.accept(call);
+    try (HttpReply reply = call.send(LIMIT)) {
+      reply.limitSilence(LIMIT);
+      return reply.status() == 200 ? reply.text(LARGEST) : "";
+    }
   }
 
   private String answer(HttpRequest request) {
