@@ -136,7 +136,7 @@ final class EventMask {
     Reasoning thought = message.reasoning();
     return new Message.Assistant(
         secrets.apply(message.text()),
-        new Reasoning(secrets.apply(thought.text()), thought.form()),
+        new Reasoning(secrets.apply(thought.text()), thought.form(), thought.marks()),
         message.calls().stream().map(this::masked).toList());
   }
 

@@ -10,6 +10,7 @@ import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ImageType;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
@@ -44,6 +45,23 @@ class EventCodecTest {
   @ParameterizedTest
   @MethodSource("envelopes")
   void every_event_comes_back_as_it_was(Envelope envelope) {
+    assertEquals(new Decoded.Known(envelope), EventCodec.decode(EventCodec.encode(envelope)));
+  }
+
+  @Test
+  void reasoning_keeps_what_stood_around_it_in_the_answer() {
+    Reasoning.Marks marks = new Reasoning.Marks("<think>\n", "</think>\n\n");
+    Envelope first = SampleEvents.envelopes().getFirst();
+    Envelope envelope =
+        new Envelope(
+            first.seq(),
+            first.at(),
+            first.sessionId(),
+            first.turn(),
+            new Event.AssistantSaid(
+                new Message.Assistant(
+                    "a", new Reasoning("hm", "think-tags", marks), List.of())));
+
     assertEquals(new Decoded.Known(envelope), EventCodec.decode(EventCodec.encode(envelope)));
   }
 

@@ -128,7 +128,11 @@ public final class EventReader {
   }
 
   private static Reasoning reasoning(Fields fields) {
-    return new Reasoning(fields.string("text"), fields.string("form"));
+    Reasoning.Marks marks =
+        fields.has("before")
+            ? new Reasoning.Marks(fields.string("before"), fields.string("after"))
+            : Reasoning.Marks.NONE;
+    return new Reasoning(fields.string("text"), fields.string("form"), marks);
   }
 
   private static ToolCall call(Fields fields, String idField) {

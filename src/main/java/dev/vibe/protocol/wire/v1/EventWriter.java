@@ -2,6 +2,7 @@ package dev.vibe.protocol.wire.v1;
 
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.Usage;
@@ -168,6 +169,10 @@ public final class EventWriter {
       json.writeObjectPropertyStart("reasoning");
       json.writeStringProperty("text", message.reasoning().text());
       json.writeStringProperty("form", message.reasoning().form());
+      if (!message.reasoning().marks().equals(Reasoning.Marks.NONE)) {
+        json.writeStringProperty("before", message.reasoning().marks().before());
+        json.writeStringProperty("after", message.reasoning().marks().after());
+      }
       json.writeEndObject();
     }
     json.writeArrayPropertyStart("calls");

@@ -146,7 +146,7 @@ public final class DeltaAssembler {
     return new ModelEvent.Done(
         new Message.Assistant(
             said.stripTrailing(),
-            thought.isEmpty() ? Reasoning.NONE : new Reasoning(thought, reasoningForm),
+            reasoning(thought),
             List.of()),
         usage.totalTokens() > 0 ? usage : new Usage(0, pieces, 0),
         ModelEvent.Finish.CIRCLING);
@@ -210,13 +210,21 @@ public final class DeltaAssembler {
     }
     boolean isAnswer = found.isEmpty() && !isMarkup;
     String answer = isAnswer ? text.toString() : text.toString().stripTrailing();
-    Reasoning thought =
-        reasoning.isEmpty() ? Reasoning.NONE : new Reasoning(reasoning.toString(), reasoningForm);
+    Reasoning thought = reasoning(reasoning.toString());
     return new Ending.Whole(
         new ModelEvent.Done(
             new Message.Assistant(answer, thought, found),
             usage,
             garbled ? ModelEvent.Finish.GARBLED_CALL : why(cut, !found.isEmpty())));
+  }
+
+  private Reasoning reasoning(String thought) {
+    if (thought.isEmpty()) {
+      return Reasoning.NONE;
+    }
+    return reasoningForm.equals(ReasoningForms.TAGS)
+        ? new Reasoning(thought, reasoningForm, tags.marks())
+        : new Reasoning(thought, reasoningForm);
   }
 
   /** State of a stream that ended: with its mark or without. */

@@ -1,5 +1,6 @@
 package dev.vibe.provider.openai.wire.reply;
 
+import dev.vibe.conversation.Reasoning;
 import java.util.List;
 
 /**
@@ -22,6 +23,8 @@ final class ThinkTags {
 
   private final StringBuilder held = new StringBuilder();
   private final StringBuilder thought = new StringBuilder();
+  private final StringBuilder after = new StringBuilder();
+  private String before = "";
   private State state = State.BEFORE;
   private String close = "";
 
@@ -41,10 +44,19 @@ final class ThinkTags {
     return taken;
   }
 
+  /** What stood around the thinking so far. */
+  Reasoning.Marks marks() {
+    return new Reasoning.Marks(before, after.toString());
+  }
+
   /** At the end of the reply: what was held back, as answer or as thinking. */
   String end() {
     if (state == State.INSIDE) {
       thought.append(held);
+      held.setLength(0);
+    }
+    if (state == State.AFTER_CLOSE) {
+      after.append(held);
       held.setLength(0);
     }
     String rest = held.toString();
@@ -65,6 +77,7 @@ final class ThinkTags {
       if (start == held.length()) {
         return "";
       }
+      after.append(held, 0, start);
       held.delete(0, start);
       state = State.OUTSIDE;
     }
@@ -91,6 +104,7 @@ final class ThinkTags {
       int length = Math.min(tag.open.length(), held.length() - start);
       if (tag.open.regionMatches(0, held.substring(start), 0, length)) {
         if (length == tag.open.length()) {
+          before = held.substring(0, start + length);
           held.delete(0, start + length);
           close = tag.close;
           state = State.INSIDE;
@@ -109,6 +123,7 @@ final class ThinkTags {
     if (end >= 0) {
       thought.append(held, 0, end);
       held.delete(0, end + close.length());
+      after.append(close);
       state = State.AFTER_CLOSE;
       return;
     }

@@ -114,7 +114,9 @@ record TurnWriter(ServerDialect dialect) {
       out.writeEndArray();
       return;
     }
-    out.writeStringProperty("content", WellFormed.text(text));
+    boolean isWithin = reasoning.form().equals(ReasoningForms.TAGS) && !dialect.thinksInChunks();
+    out.writeStringProperty(
+        "content", WellFormed.text(thought && isWithin ? reasoning.within(text) : text));
     String field = reasoning.form();
     boolean isField = field.equals("reasoning_content") || field.equals("reasoning");
     if (thought && !dialect.thinksInChunks() && isField && dialect.takes(field)) {

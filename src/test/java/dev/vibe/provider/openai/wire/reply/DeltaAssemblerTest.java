@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.conversation.Message;
 import dev.vibe.conversation.RawJson;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
@@ -373,16 +374,38 @@ final class DeltaAssemblerTest {
           List<String> all = new ArrayList<>(chunks);
           all.add(finish("stop"));
           ModelEvent.Done done = done(all);
-          assertEquals(new Reasoning("hm", form), done.reply().reasoning());
+          assertEquals("hm", done.reply().reasoning().text());
+          assertEquals(form, done.reply().reasoning().form());
           assertEquals("a", done.reply().text());
           assertEquals("a", shown());
         });
     assertEquals(
-        new Reasoning("hm", "think-tags"),
+        new Reasoning("hm", "think-tags", new Reasoning.Marks("[THINK]", "[/THINK]")),
         done(delta("{\"content\":\"[THINK]hm[/THINK]a\"}"), finish("stop")).reply().reasoning());
     assertEquals(
         Reasoning.NONE,
         done(delta("{\"content\":\"the <think> tag\"}"), finish("stop")).reply().reasoning());
+  }
+
+  @Test
+  void row_32_thinking_in_the_answer_can_be_put_back_to_the_byte() {
+    String sent = "\\n<think>\\nhm,\\n  so \\n</think>\\n\\n";
+    Message.Assistant reply =
+        done(
+                delta("{\"content\":\"" + sent.substring(0, 9) + "\"}"),
+                delta("{\"content\":\"" + sent.substring(9) + "\"}"),
+                delta("{\"content\":\"a\"}"),
+                finish("stop"))
+            .reply();
+    assertEquals(
+        "\n<think>\nhm,\n  so \n</think>\n\na", reply.reasoning().within(reply.text()));
+    Message.Assistant silent =
+        done(delta("{\"content\":\"" + sent + "\"}"), finish("stop")).reply();
+    assertEquals(
+        "\n<think>\nhm,\n  so \n</think>\n\n", silent.reasoning().within(silent.text()));
+    Message.Assistant cut =
+        done(delta("{\"content\":\"<think>hm\"}"), finish("length")).reply();
+    assertEquals("<think>hm", cut.reasoning().within(cut.text()));
   }
 
   @Test

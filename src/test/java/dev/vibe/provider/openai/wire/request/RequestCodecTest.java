@@ -405,6 +405,15 @@ final class RequestCodecTest {
                 "\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":"
                     + "\"hm\"}],\"closed\":true},{\"type\":\"text\",\"text\":\"a\"}]}"));
     assertFalse(encode(codec, chunks).contains("hm"));
+    Reasoning.Marks marks = new Reasoning.Marks("<think>\n", "\n</think>\n\n");
+    List<Message> tags =
+        List.of(
+            Message.User.text("go"),
+            new Message.Assistant("a", new Reasoning("hm", "think-tags", marks), List.of()),
+            Message.User.text("on"));
+    assertTrue(
+        encode(codec, tags).contains("\"content\":\"<think>\\nhm\\n</think>\\n\\na\""));
+    assertFalse(encode(mistral, tags).contains("hm"));
   }
 
   @Test
