@@ -16,6 +16,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionArchive;
 import dev.vibe.session.export.SessionExport;
+import dev.vibe.task.replay.PlayablePart;
 import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.Recording.Content;
 import dev.vibe.task.replay.Recording.Start;
@@ -74,7 +75,8 @@ public final class ReplayCommand {
           Files.isRegularFile(file)
               ? ofFiles(RecordingCodec.decode(options.what(), Files.readString(file)), place)
               : ofSession(options.what(), place);
-      ReplayReport report = ReplayReport.of(played.then(), played.now());
+      ReplayReport report =
+          ReplayReport.of(played.then(), played.now()).without(played.leftOut());
       if (options.form() == OutputForm.JSON) {
         host.out().println(report.json());
       } else {
@@ -94,8 +96,10 @@ public final class ReplayCommand {
    * What was recorded, and what came of it today.
    *
    * @param files that it began with
+   * @param leftOut what was not played
    */
-  private record Played(Recording then, Recording now, Map<String, String> files) {}
+  private record Played(
+      Recording then, Recording now, Map<String, String> files, List<String> leftOut) {}
 
   /** With what comes of it where nothing of this machine counts. */
   private void save(Recording recording, Path file) throws IOException, InterruptedException {
@@ -118,18 +122,23 @@ public final class ReplayCommand {
     HostEnvironment alone = place.host(host, then.terms(), place.work(), true);
     StarterRepository.create(place.work(), "Start", SessionAssembly.gitSettings(alone));
     Recording now = new ReplayedSession(alone, place, then, false).play(place.work());
-    return new Played(then, now, files);
+    return new Played(then, now, files, List.of());
   }
 
   private Played ofSession(String named, ReplayPlace place)
       throws IOException, InterruptedException {
     SessionArchive archive = new SessionArchive(SessionAssembly.sessions(host));
     String id = archive.find(named).id();
-    List<Envelope> events = archive.events(id);
+    List<Envelope> all = archive.events(id);
     Path session = SessionAssembly.sessions(host).resolve(id);
     Path trusted = session.resolve("instructions-trusted.md");
     boolean isTrusted = Files.exists(trusted);
     String told = Files.readString(isTrusted ? trusted : session.resolve("instructions.md"));
+    PlayablePart part = PlayablePart.of(all, told);
+    if (part.isEmpty()) {
+      throw unplayable(id, "the model replied nothing in it, or only after a compaction");
+    }
+    List<Envelope> events = part.events();
     Event.SessionStarted started =
         events.stream()
             .filter(each -> each.event() instanceof Event.SessionStarted)
@@ -162,7 +171,9 @@ public final class ReplayCommand {
                         : Optional.empty());
     Map<String, String> files = options.save().isPresent() ? place.read() : Map.of();
     HostEnvironment mine = place.host(host, terms, root, false);
-    return new Played(then, new ReplayedSession(mine, place, then, isTrusted).play(root), files);
+    Recording now = new ReplayedSession(mine, place, then, isTrusted).play(root);
+    Recording compared = part.isCut(all) ? now.first(then.requests().size()) : now;
+    return new Played(then, compared, files, part.leftOut());
   }
 
   /** The folder of the session in a copy of its repository. */

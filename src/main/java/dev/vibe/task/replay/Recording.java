@@ -87,6 +87,12 @@ public record Recording(
     return new Recording(terms, start, prompts, decisions, cassette, newTools, newRequests, newEnd);
   }
 
+  /** No more than the first requests. */
+  public Recording first(int count) {
+    List<String> kept = requests.subList(0, Math.min(count, requests.size()));
+    return new Recording(terms, start, prompts, decisions, cassette, tools, kept, end);
+  }
+
   /** From these files on. */
   public Recording from(Map<String, String> files) {
     return new Recording(

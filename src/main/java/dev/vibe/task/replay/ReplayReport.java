@@ -18,19 +18,22 @@ import java.util.TreeSet;
  * @param recorded how many requests were recorded
  * @param played how many were made today
  * @param unknown files of which the recording does not tell the end
+ * @param leftOut what was not played, for people
  */
 public record ReplayReport(
     int recorded,
     int played,
     Optional<Difference> first,
     List<String> files,
-    List<String> unknown) {
+    List<String> unknown,
+    List<String> leftOut) {
 
   private static final int AROUND = 60;
 
   public ReplayReport {
     files = List.copyOf(files);
     unknown = List.copyOf(unknown);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -63,7 +66,13 @@ public record ReplayReport(
         files.add(name);
       }
     }
-    return new ReplayReport(then.requests().size(), now.requests().size(), first, files, unknown);
+    return new ReplayReport(
+        then.requests().size(), now.requests().size(), first, files, unknown, List.of());
+  }
+
+  /** The same of a session of which not all was played. */
+  public ReplayReport without(List<String> what) {
+    return new ReplayReport(recorded, played, first, files, unknown, what);
   }
 
   private static Optional<Difference> difference(int request, String then, String now) {
@@ -120,6 +129,7 @@ public record ReplayReport(
     }
     files.forEach(file -> lines.add("ends up different: " + file));
     unknown.forEach(file -> lines.add("not compared, for its end was not recorded: " + file));
+    leftOut.forEach(each -> lines.add("not played: " + each));
     if (isSame()) {
       lines.add(played + (played == 1 ? " request" : " requests") + ", all as recorded");
     }
@@ -144,6 +154,7 @@ public record ReplayReport(
         });
     object.put("files", files);
     object.put("not_compared", unknown);
+    object.put("not_played", leftOut);
     return Json.write(object);
   }
 }
