@@ -8,23 +8,18 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.run.PersonAtTerminal;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
-import dev.vibe.context.ContextUse;
-import dev.vibe.event.Envelope;
-import dev.vibe.event.Event;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionArchive;
 import dev.vibe.session.SessionSummary;
-import dev.vibe.session.Transcript;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Handler of {@code vibe sessions}. */
 public final class SessionsCommand {
@@ -58,10 +53,8 @@ public final class SessionsCommand {
       case Act.Listed() -> print(view.list(listed(), options));
       case Act.Shown(String id) -> {
         SessionSummary session = archive.find(id);
-        print(view.show(session, archive.history(session.id()), options.form()));
-        if (options.form() == OutputForm.TEXT) {
-          print(List.of(context(archive.events(session.id()))));
-        }
+        SessionContext context = SessionContext.of(archive.events(session.id()));
+        print(view.show(session, archive.history(session.id()), context, options.form()));
       }
       case Act.Renamed(String id, String title) -> {
         SessionSummary session = archive.find(id);
@@ -80,21 +73,6 @@ public final class SessionsCommand {
       }
     }
     return ExitCode.DONE;
-  }
-
-  /** What a session that goes on begins with. */
-  private static String context(List<Envelope> events) {
-    ContextUse use = ContextUse.ofConversation(Transcript.of(events).messages());
-    int compactions =
-        (int) events.stream().filter(each -> each.event() instanceof Event.Compacted).count();
-    return "context   about "
-        + Figures.tokens(use.used())
-        + " tokens: "
-        + use.parts().stream()
-            .filter(part -> part.tokens() > 0)
-            .map(part -> part.name() + " " + Figures.tokens(part.tokens()))
-            .collect(Collectors.joining(", "))
-        + (compactions > 0 ? "; " + Figures.count(compactions, "compaction") : "");
   }
 
   private List<SessionSummary> listed() {

@@ -87,16 +87,23 @@ record SessionsView(Clock clock) {
   }
 
   /** All of one. */
-  List<String> show(SessionSummary session, SessionHistory history, OutputForm form) {
-    return form == OutputForm.JSON ? List.of(json(session, history)) : lines(session, history);
+  List<String> show(
+      SessionSummary session, SessionHistory history, SessionContext context, OutputForm form) {
+    if (form == OutputForm.JSON) {
+      return List.of(json(session, history, context));
+    }
+    List<String> lines = lines(session, history);
+    lines.add(context.line());
+    return lines;
   }
 
-  private String json(SessionSummary session, SessionHistory history) {
+  private String json(SessionSummary session, SessionHistory history, SessionContext context) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("type", "session");
     object.putAll(fields(session));
     object.put("began", history.began().toString());
     object.put("mode", history.mode());
+    object.put("context", context.fields());
     List<Object> runs = new ArrayList<>();
     for (SessionHistory.Run run : history.runs()) {
       Map<String, Object> fields = new LinkedHashMap<>();
