@@ -108,7 +108,11 @@ public final class AgentSession implements AutoCloseable {
             gate,
             bus,
             interrupts,
-            new WindowRoom(setup.context(), setup.recording().transcript()));
+            new WindowRoom(
+                setup.context(),
+                setup.recording().transcript(),
+                new ResultRest(
+                    setup.environment().outputs(), text -> bus.secrets().apply(text))));
     this.agent =
         new Agent(
             setup.model(),

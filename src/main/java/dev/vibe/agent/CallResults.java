@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Results of one reply: one a call, made in any order, made known in call order. Owned by the
@@ -23,20 +24,24 @@ final class CallResults {
   private final List<ToolCall> calls;
   private final List<Optional<Event.ToolFinished>> given = new ArrayList<>();
   private final EventBus bus;
-  private final int room;
+  private final UnaryOperator<String> within;
   private final IntFunction<String> news;
   private int published;
 
   /**
    * None given yet.
    *
-   * @param room characters that each may have
+   * @param within cuts a text to the room that each may have
    * @param news what the model is told beside its last call, which has so many characters; asked
    *     for once
    */
-  CallResults(List<ToolCall> calls, EventBus bus, int room, IntFunction<String> news) {
+  CallResults(
+      List<ToolCall> calls,
+      EventBus bus,
+      UnaryOperator<String> within,
+      IntFunction<String> news) {
     this.calls = calls;
-    this.room = room;
+    this.within = within;
     this.news = news;
     this.bus = bus;
     calls.forEach(call -> given.add(Optional.empty()));
@@ -60,7 +65,7 @@ final class CallResults {
     }
     output.events().forEach(bus::publish);
     ToolCall call = calls.get(index);
-    String text = WindowRoom.within(output.text(), room);
+    String text = within.apply(output.text());
     text = index == calls.size() - 1 ? text + news.apply(text.length()) : text;
     ToolResult result =
         new ToolResult(call.id(), call.name(), output.outcome(), text, output.facts());

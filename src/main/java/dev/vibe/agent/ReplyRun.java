@@ -97,14 +97,15 @@ final class ReplyRun {
     this.runner = parts.runner();
     this.recorder = parts.recorder();
     this.guard = parts.guard();
-    this.resultRoom = parts.room().ofResult(calls.size());
+    WindowRoom room = parts.room();
+    this.resultRoom = room.ofResult(calls.size());
     this.calls = calls.stream().map(toolbox::meant).toList();
     for (int i = 0; i < calls.size(); i++) {
       notes.put(i, toolbox.taken(calls.get(i)));
     }
     this.results =
         new CallResults(
-            this.calls, bus, resultRoom, coming -> parts.news(touched, resultRoom, coming));
+            this.calls, bus, room.of(resultRoom), coming -> parts.news(touched, resultRoom, coming));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);

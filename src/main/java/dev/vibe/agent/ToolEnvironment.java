@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param batches a new batch over what is on disk
  * @param runsBefore prompts of the session that were answered before, for what can be undone
  * @param journal where change sets keep their journal
+ * @param outputs where outputs and results go that are too long for the model, which may read them
  * @param settings what commands must not change
  * @param others who else works in the folder
  * @param nested instructions of the folders below
@@ -31,6 +32,7 @@ public record ToolEnvironment(
     AddedFolders added,
     RunChanges changes,
     Path journal,
+    Path outputs,
     ExecutionMode mode,
     int runsBefore,
     SettingsGuard settings,

@@ -4,9 +4,10 @@ import dev.vibe.context.ContextBuilder;
 import dev.vibe.session.Transcript;
 import dev.vibe.text.Truncation;
 import dev.vibe.text.Truncation.Keep;
+import java.util.function.UnaryOperator;
 
 /** Room that the model's window has for the results of a reply. Owned by the session's thread. */
-record WindowRoom(ContextBuilder context, Transcript transcript) {
+record WindowRoom(ContextBuilder context, Transcript transcript, ResultRest rest) {
 
   /** A tool that keeps to its room may still say around it what it shows. */
   private static final int AROUND = 1_000;
@@ -16,12 +17,24 @@ record WindowRoom(ContextBuilder context, Transcript transcript) {
     return context.resultRoom(transcript.messages(), calls);
   }
 
-  /** A result that has no more than its room: of one that is larger, its beginning and its end. */
-  static String within(String text, int room) {
-    return text.length() <= (long) room + AROUND
-        ? text
-        : Truncation.chars(text, new Keep(room - room / 3, room / 3)).text().strip()
-            + "\n(cut to fit the context; ask for less at once)";
+  /** Cutter of results to so many characters. */
+  UnaryOperator<String> of(int room) {
+    return text -> within(text, room);
+  }
+
+  /**
+   * A result that has no more than its room: of one that is larger, its beginning and its end, and
+   * the file that holds all of it.
+   */
+  private String within(String text, int room) {
+    if (text.length() <= (long) room + AROUND) {
+      return text;
+    }
+    String whole = rest.keep(text).map(file -> "; all of it: " + file).orElse("");
+    return Truncation.chars(text, new Keep(room - room / 3, room / 3)).text().strip()
+        + "\n(cut to fit the context; ask for less at once"
+        + whole
+        + ")";
   }
 
   /**

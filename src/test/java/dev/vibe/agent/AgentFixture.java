@@ -274,6 +274,7 @@ final class AgentFixture {
                 added,
                 changes,
                 root.resolveSibling("journal"),
+                root.resolveSibling("outputs"),
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
                 0,
                 SettingsGuard.ofNothing(),

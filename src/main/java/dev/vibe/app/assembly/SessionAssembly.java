@@ -350,6 +350,7 @@ public final class SessionAssembly {
         conversation.resources().added(),
         conversation.changes(),
         journal(host),
+        outputs(),
         plan.options().changes().executionMode(),
         conversation.prompts().runs(),
         conversation.resources().settings(),
