@@ -68,6 +68,19 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
         : Optional.empty();
   }
 
+  /**
+   * Why nothing that the repository brings along may count: it is somebody else's. Empty for one's
+   * own, for one that {@code safe.directory} names, and where there is none. Cheap; never throws.
+   *
+   * @param workingFolder real path
+   */
+  static Optional<Problem> foreign(Path workingFolder, GitSettings settings) {
+    return GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)
+            && !RepositoryOwner.isTrusted(folders, settings)
+        ? Optional.of(RepositoryProblems.foreign(folders.worktree()))
+        : Optional.empty();
+  }
+
   /** The working folder, real path. */
   Path folder();
 

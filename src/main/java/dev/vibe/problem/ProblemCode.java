@@ -158,6 +158,13 @@ public enum ProblemCode {
       "config-untrusted",
       "The configuration of a project is left out, because its folder is not trusted.",
       "look at the file, then trust the folder: vibe --trust uses it for one run"),
+  FOLDER_UNTRUSTED(
+      Area.CONFIGURATION,
+      "folder-untrusted",
+      "What a folder brings along (.vibe/, AGENTS.md, CLAUDE.md, .mcp.json) is left out, because the"
+          + " folder is not trusted, or because it is other than when it was trusted.",
+      "look at the files, then start vibe in a terminal there and answer; vibe --trust uses them for"
+          + " one run"),
   MANAGED(
       Area.CONFIGURATION,
       "managed",
@@ -604,8 +611,9 @@ public enum ProblemCode {
   INSTRUCTIONS_LEFT_OUT(
       Area.SESSION,
       "instructions-left-out",
-      "An AGENTS.md is no text in an encoding that can be told from its bytes.",
-      "convert it to UTF-8"),
+      "An AGENTS.md is no text in an encoding that can be told from its bytes, a link, no regular"
+          + " file, or larger than 64 KiB.",
+      "convert it to UTF-8, or put the text itself there"),
   MEMORY(
       Area.SESSION,
       "memory",

@@ -132,10 +132,12 @@ public final class SessionAssembly {
 
   public SessionResources openResources() {
     CommandRunner runner = commands.runner(plan.workspace(), outputs());
-    List<Path> brought =
-        plan.options().where().isTrusted()
-            ? List.of(VibePaths.projectFolder(plan.workspace().root()))
-            : List.of();
+    Path root = plan.workspace().root();
+    List<Path> brought = new ArrayList<>(TrustQuestion.trust(host, root).deciding());
+    brought.add(KeptChoices.file(sessions(host).resolve(plan.sessionId())));
+    if (plan.options().where().isTrusted()) {
+      brought.add(VibePaths.projectFolder(root));
+    }
     return new SessionResources(
         openGit(),
         openAdded(),

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Builder of what the model is told at the start of a session. */
@@ -111,12 +112,16 @@ final class StartPrompt {
    */
   NestedInstructions nested(Path session) {
     Workspace workspace = plan.workspace();
-    return plan.options().where().isTrusted()
-        ? NestedInstructions.of(
-            workspace.root(),
-            file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
-            session)
-        : NestedInstructions.none();
+    Predicate<Path> isFree = file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE;
+    return switch (plan.options().where().trust()) {
+      case NONE -> NestedInstructions.none();
+      case PINNED ->
+          NestedInstructions.of(
+              workspace.root(),
+              isFree.and(TrustQuestion.trust(host, workspace.root()).covering()),
+              session);
+      case ALL -> NestedInstructions.of(workspace.root(), isFree, session);
+    };
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
