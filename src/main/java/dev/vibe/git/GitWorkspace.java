@@ -10,6 +10,7 @@ import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.PlainFiles;
 import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.git.snapshot.IgnoredFiles;
@@ -47,10 +48,18 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
       case Search.Broken(Path dotGit, String why) ->
           new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
-          RepositoryOwner.isTrusted(folders, settings)
-              ? opened(folder, folders, settings)
-              : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
+          PlainFiles.obstacle(folders)
+              .map(RepositoryProblems::endless)
+              .or(() -> foreign(folders, settings))
+              .<GitWorkspace>map(problem -> new NoRepository(folder, problem, settings))
+              .orElseGet(() -> opened(folder, folders, settings));
     };
+  }
+
+  private static Optional<Problem> foreign(GitFolders folders, GitSettings settings) {
+    return RepositoryOwner.isTrusted(folders, settings)
+        ? Optional.empty()
+        : Optional.of(RepositoryProblems.foreign(folders.worktree()));
   }
 
   /**
@@ -76,8 +85,7 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
    */
   static Optional<Problem> foreign(Path workingFolder, GitSettings settings) {
     return GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)
-            && !RepositoryOwner.isTrusted(folders, settings)
-        ? Optional.of(RepositoryProblems.foreign(folders.worktree()))
+        ? foreign(folders, settings)
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
+import dev.vibe.approval.FolderTrust;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
@@ -133,16 +134,17 @@ public final class SessionAssembly {
   public SessionResources openResources() {
     CommandRunner runner = commands.runner(plan.workspace(), outputs());
     Path root = plan.workspace().root();
-    List<Path> brought = new ArrayList<>(TrustQuestion.trust(host, root).deciding());
-    brought.add(KeptChoices.file(sessions(host).resolve(plan.sessionId())));
+    FolderTrust trust = new FolderTrust(host.paths().stateDir(), host.paths().configDir(), root);
+    List<Path> more = new ArrayList<>(trust.deciding());
+    more.add(KeptChoices.file(sessions(host).resolve(plan.sessionId())));
     if (plan.options().where().isTrusted()) {
-      brought.add(VibePaths.projectFolder(root));
+      more.add(VibePaths.projectFolder(root));
     }
     return new SessionResources(
         openGit(),
         openAdded(),
         runner,
-        commands.guard(runner, brought),
+        commands.guard(runner, more),
         new MapWrites(),
         host.err());
   }

@@ -4,6 +4,7 @@ import dev.vibe.agent.Audience;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.FolderTrust;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.NestedInstructions;
@@ -118,10 +119,15 @@ final class StartPrompt {
       case PINNED ->
           NestedInstructions.of(
               workspace.root(),
-              isFree.and(TrustQuestion.trust(host, workspace.root()).covering()),
+              isFree.and(trust().covering()),
               session);
       case ALL -> NestedInstructions.of(workspace.root(), isFree, session);
     };
+  }
+
+  private FolderTrust trust() {
+    return new FolderTrust(
+        host.paths().stateDir(), host.paths().configDir(), plan.workspace().root());
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

@@ -42,11 +42,7 @@ final class TrustQuestion {
     this.host = host;
     this.folder = folder;
     this.person = person;
-    this.trust = trust(host, folder);
-  }
-
-  static FolderTrust trust(HostEnvironment host, Path folder) {
-    return new FolderTrust(host.paths().stateDir(), host.paths().configDir(), folder);
+    this.trust = new FolderTrust(host.paths().stateDir(), host.paths().configDir(), folder);
   }
 
   /**
