@@ -7,6 +7,7 @@ import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.ActingParts;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
 import dev.vibe.git.config.GitSettings;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +89,16 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
     return GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)
         ? foreign(folders, settings)
         : Optional.empty();
+  }
+
+  /**
+   * What in the repository's own folder runs something later, each by name with a text that differs
+   * when it does; empty where there is no repository. Never throws.
+   *
+   * @param workingFolder real path
+   */
+  static Map<String, String> acting(Path workingFolder) {
+    return ActingParts.of(workingFolder);
   }
 
   /** The working folder, real path. */

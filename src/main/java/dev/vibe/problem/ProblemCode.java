@@ -182,6 +182,12 @@ public enum ProblemCode {
       "A file that decides what vibe may do was changed while a command of the model ran, and could"
           + " not be put back.",
       "look at it before you start vibe again"),
+  RUN_LATER_CHANGED(
+      Area.CONFIGURATION,
+      "run-later-changed",
+      "A command of the model changed files that other programs obey or run later, or hooks or"
+          + " settings of the repository that name programs.",
+      "look at it before you go on: git diff, git config --local --list, ls .git/hooks"),
   UNKNOWN_VARIABLE(
       Area.CONFIGURATION,
       "unknown-variable",

@@ -9,6 +9,7 @@ import dev.vibe.config.ConfigResult;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
+import dev.vibe.config.VibePaths;
 import dev.vibe.file.FileName;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.problem.ExitCode;
@@ -159,7 +160,12 @@ public final class Preparation {
    */
   public Workspace workspace(RunOptions.Where where) {
     List<Path> added = where.addedDirectories().stream().map(this::real).toList();
-    Workspace workspace = new Workspace(folder(where), added);
+    VibePaths paths = host.paths();
+    Workspace workspace =
+        new Workspace(folder(where), added)
+            .keeping(
+                List.of(
+                    paths.systemDir(), paths.configDir(), paths.stateDir(), host.state().path()));
     return GitWorkspace.topAround(workspace.root(), SessionAssembly.gitSettings(host))
         .map(workspace::within)
         .orElse(workspace);
