@@ -64,7 +64,8 @@ final class SideEffects {
       Instant at,
       WorktreeSnapshot files,
       Moment repository,
-      Map<WorkspacePath, String> submodules) {}
+      Map<WorkspacePath, String> submodules,
+      RunLaterChanges acting) {}
 
   SideEffects(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
     this.git = environment.git();
@@ -101,7 +102,14 @@ final class SideEffects {
     WorktreeSnapshot now = git.snapshot();
     added.begin(now);
     watch =
-        Optional.of(new Watch(run.command(), others.now(), now, ledger.now(), ledger.submodules()));
+        Optional.of(
+            new Watch(
+                run.command(),
+                others.now(),
+                now,
+                ledger.now(),
+                ledger.submodules(),
+                RunLaterChanges.before(git)));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
     if (danger == Danger.DESTRUCTIVE) {
@@ -167,9 +175,14 @@ final class SideEffects {
     for (WorktreeChange change : all) {
       bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
     }
+    List<Problem> later = before.acting().since(git, changes, before.command());
+    tell(later);
     return Seen.of(
         all.isEmpty() ? "" : "\nfiles changed by it: " + names(all),
-        foreign(foreign, theirs) + submodules(call, before) + commits);
+        foreign(foreign, theirs)
+            + submodules(call, before)
+            + commits
+            + later.stream().map(each -> "\nthe user is told: " + each.what()).findFirst().orElse(""));
   }
 
   /** Told as files are: where they are is what a commit holds of them. */

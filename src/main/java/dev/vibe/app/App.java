@@ -220,13 +220,23 @@ public final class App {
   /** {@code vibe config show}. */
   public int showConfig(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form) {
     return configured(
-        where, flags, config -> ConfigListing.of(config, form).forEach(host.out()::println));
+        where,
+        flags,
+        config -> {
+          ConfigListing.of(config, form).forEach(host.out()::println);
+          if (form != ConfigListing.Form.JSON) {
+            preparation
+                .trustInWords(where)
+                .ifPresent(words -> host.out().println("# this folder is " + words));
+          }
+        });
   }
 
   private int configured(RunOptions.Where where, List<FlagValue> flags, Listing listing) {
     return attempted(
         () ->
-            switch (preparation.configuration(preparation.folder(where), where, flags)) {
+            switch (preparation.configuration(
+                preparation.folder(where), preparation.remembered(where), flags)) {
               case ConfigResult.Invalid(List<Problem> problems) -> failed(ExitCode.USAGE, problems);
               case ConfigResult.Valid(Config config, List<Problem> notices) -> {
                 notices.forEach(this::tell);

@@ -1,11 +1,13 @@
 package dev.vibe.config;
 
+import dev.vibe.file.PlainFile;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.NearestName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -108,10 +110,22 @@ public final class ConfigLoader {
   private void readProject() {
     switch (request.project()) {
       case Project.None() -> {}
-      case Project.Trusted(Path folder) -> readFile(Layer.PROJECT, VibePaths.projectConfig(folder));
+      case Project.Trusted(Path folder) -> {
+        Path file = VibePaths.projectConfig(folder);
+        if (PlainFile.isIn(folder, file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          readFile(Layer.PROJECT, file);
+        } else {
+          notices.add(
+              new Problem(
+                  ProblemCode.CONFIG_UNTRUSTED,
+                  "not using " + file,
+                  "it is a link or no regular file, and what is elsewhere does not count",
+                  "put the file itself there"));
+        }
+      }
       case Project.Untrusted(Path folder) -> {
         Path file = VibePaths.projectConfig(folder);
-        if (Files.exists(file)) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
           notices.add(
               new Problem(
                   ProblemCode.CONFIG_UNTRUSTED,

@@ -1,5 +1,6 @@
 package dev.vibe.context;
 
+import dev.vibe.file.PlainFile;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.RefusalCode;
@@ -83,7 +84,7 @@ final class InstructionFiles {
 
   private void addOf(Path place, String prefix, Predicate<Path> isReadable) {
     Path usual = place.resolve(NAME);
-    if (Files.exists(usual, LinkOption.NOFOLLOW_LINKS)) {
+    if (isThere(place, usual)) {
       if (isReadable.test(usual)) {
         add(usual, prefix + NAME);
       }
@@ -92,13 +93,28 @@ final class InstructionFiles {
     for (String other : INSTEAD) {
       Path file = place.resolve(other);
       int before = found.size();
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isReadable.test(file)) {
+      if (isThere(place, file) && isReadable.test(file)) {
         add(file, prefix + other);
       }
       if (found.size() > before) {
         leftOut.accept(instead(prefix + other));
       }
     }
+  }
+
+  /** What is elsewhere does not count: a link may lead to what nobody looked at. */
+  private boolean isThere(Path place, Path file) {
+    boolean isPlain = PlainFile.isIn(place, file);
+    if (!isPlain && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      leftOut.accept(
+          leftOut(
+              file,
+              PlainFile.isReached(place, file) && !Files.isSymbolicLink(file)
+                  ? "it is no regular file"
+                  : "it is a link, and what a link leads to does not count",
+              "put the text itself there"));
+    }
+    return isPlain;
   }
 
   private static Problem instead(String name) {
@@ -110,14 +126,18 @@ final class InstructionFiles {
   }
 
   private void add(Path file, String source) {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(file)) {
       return;
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES);
       switch (decoded(file, bytes)) {
-        case Loaded.Text(TextFile text, var content) ->
-            found.add(new Fragment.Instructions(source, TextFile.presentable(text.text())));
+        case Loaded.Text(TextFile text, var content) -> {
+          found.add(new Fragment.Instructions(source, TextFile.presentable(text.text())));
+          if (bytes.length == MOST_BYTES && in.read() >= 0) {
+            leftOut.accept(cut(file));
+          }
+        }
         case Loaded.Refused refused -> leftOut.accept(noText(file, refused));
       }
     } catch (IOException e) {
@@ -134,12 +154,27 @@ final class InstructionFiles {
   }
 
   private static Problem noText(Path file, Loaded.Refused refused) {
-    return new Problem(
-        ProblemCode.INSTRUCTIONS_LEFT_OUT,
-        "the model is not told what is in " + file,
+    return leftOut(
+        file,
         refused.kind() == RefusalCode.BINARY
             ? "it is no text in any encoding that can be told from its bytes"
             : refused.message(),
         "convert it to UTF-8");
+  }
+
+  private static Problem cut(Path file) {
+    return new Problem(
+        ProblemCode.INSTRUCTIONS_LEFT_OUT,
+        "the model is told the beginning of " + file + " only",
+        "it is larger than " + (MOST_BYTES >> 10) + " KiB",
+        "say less, or say it in the folders that it is about");
+  }
+
+  private static Problem leftOut(Path file, String cause, String remedy) {
+    return new Problem(
+        ProblemCode.INSTRUCTIONS_LEFT_OUT,
+        "the model is not told what is in " + file,
+        cause,
+        remedy);
   }
 }

@@ -7,9 +7,11 @@ import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.config.ActingParts;
 import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.PlainFiles;
 import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.git.snapshot.IgnoredFiles;
@@ -23,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,10 +50,18 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
       case Search.Broken(Path dotGit, String why) ->
           new NoRepository(folder, RepositoryProblems.broken(dotGit, why), settings);
       case Search.Found(GitFolders folders) ->
-          RepositoryOwner.isTrusted(folders, settings)
-              ? opened(folder, folders, settings)
-              : new NoRepository(folder, RepositoryProblems.foreign(folders.worktree()), settings);
+          PlainFiles.obstacle(folders)
+              .map(RepositoryProblems::endless)
+              .or(() -> foreign(folders, settings))
+              .<GitWorkspace>map(problem -> new NoRepository(folder, problem, settings))
+              .orElseGet(() -> opened(folder, folders, settings));
     };
+  }
+
+  private static Optional<Problem> foreign(GitFolders folders, GitSettings settings) {
+    return RepositoryOwner.isTrusted(folders, settings)
+        ? Optional.empty()
+        : Optional.of(RepositoryProblems.foreign(folders.worktree()));
   }
 
   /**
@@ -66,6 +77,28 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
             && RepositoryOwner.isTrusted(folders, settings)
         ? Optional.of(folders.worktree())
         : Optional.empty();
+  }
+
+  /**
+   * Why nothing that the repository brings along may count: it is somebody else's. Empty for one's
+   * own, for one that {@code safe.directory} names, and where there is none. Cheap; never throws.
+   *
+   * @param workingFolder real path
+   */
+  static Optional<Problem> foreign(Path workingFolder, GitSettings settings) {
+    return GitFolders.find(workingFolder) instanceof Search.Found(GitFolders folders)
+        ? foreign(folders, settings)
+        : Optional.empty();
+  }
+
+  /**
+   * What in the repository's own folder runs something later, each by name with a text that differs
+   * when it does; empty where there is no repository. Never throws.
+   *
+   * @param workingFolder real path
+   */
+  static Map<String, String> acting(Path workingFolder) {
+    return ActingParts.of(workingFolder);
   }
 
   /** The working folder, real path. */

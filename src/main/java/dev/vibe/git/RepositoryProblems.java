@@ -40,6 +40,14 @@ final class RepositoryProblems {
         "git worktree repair, or git submodule update --init");
   }
 
+  static Problem endless(Path file) {
+    return new Problem(
+        ProblemCode.REPOSITORY_BROKEN,
+        GitProblems.NOT_COMMITTED,
+        shown(file) + " is a pipe or a device, on which Git would wait for ever",
+        "remove it");
+  }
+
   static Problem foreign(Path worktree) {
     return new Problem(
         ProblemCode.REPOSITORY_NOT_YOURS,

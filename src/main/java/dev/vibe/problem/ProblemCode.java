@@ -158,6 +158,13 @@ public enum ProblemCode {
       "config-untrusted",
       "The configuration of a project is left out, because its folder is not trusted.",
       "look at the file, then trust the folder: vibe --trust uses it for one run"),
+  FOLDER_UNTRUSTED(
+      Area.CONFIGURATION,
+      "folder-untrusted",
+      "What a folder brings along (.vibe/, AGENTS.md, CLAUDE.md, .mcp.json) is left out, because the"
+          + " folder is not trusted, or because it is other than when it was trusted.",
+      "look at the files, then start vibe in a terminal there and answer; vibe --trust uses them for"
+          + " one run"),
   MANAGED(
       Area.CONFIGURATION,
       "managed",
@@ -175,6 +182,12 @@ public enum ProblemCode {
       "A file that decides what vibe may do was changed while a command of the model ran, and could"
           + " not be put back.",
       "look at it before you start vibe again"),
+  RUN_LATER_CHANGED(
+      Area.CONFIGURATION,
+      "run-later-changed",
+      "A command of the model changed files that other programs obey or run later, or hooks or"
+          + " settings of the repository that name programs.",
+      "look at it before you go on: git diff, git config --local --list, ls .git/hooks"),
   UNKNOWN_VARIABLE(
       Area.CONFIGURATION,
       "unknown-variable",
@@ -610,8 +623,9 @@ public enum ProblemCode {
   INSTRUCTIONS_LEFT_OUT(
       Area.SESSION,
       "instructions-left-out",
-      "An AGENTS.md is no text in an encoding that can be told from its bytes.",
-      "convert it to UTF-8"),
+      "An AGENTS.md is no text in an encoding that can be told from its bytes, a link, no regular"
+          + " file, or larger than 64 KiB.",
+      "convert it to UTF-8, or put the text itself there"),
   MEMORY(
       Area.SESSION,
       "memory",

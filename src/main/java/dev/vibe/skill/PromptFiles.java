@@ -1,22 +1,29 @@
 package dev.vibe.skill;
 
+import dev.vibe.file.BoundedFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reader of commands of the user's own: {@code commands/review.md} is {@code /review}. */
+/**
+ * Reader of commands of the user's own: {@code commands/review.md} is {@code /review}. Files whose
+ * name is no command, that are no text, or larger than any prompt are left out.
+ */
 public final class PromptFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(PromptFiles.class);
   private static final String SUFFIX = ".md";
-  private static final long MOST_BYTES = 64 << 10;
+  private static final int MOST_BYTES = 64 << 10;
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
 
   /**
    * A prompt that a person wrote down.
@@ -31,6 +38,11 @@ public final class PromptFiles {
 
   /** Those of a folder, by name; none when there is no such folder. */
   public static List<PromptFile> in(Path folder) {
+    return in(folder, file -> true);
+  }
+
+  /** Those of a folder that are meant to count. */
+  public static List<PromptFile> in(Path folder, Predicate<Path> counts) {
     List<PromptFile> commands = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return commands;
@@ -38,11 +50,9 @@ public final class PromptFiles {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
       for (Path file : files) {
         String name = file.getFileName().toString();
-        if (Files.size(file) <= MOST_BYTES) {
-          commands.add(
-              command(
-                  name.substring(0, name.length() - SUFFIX.length()),
-                  Files.readString(file, StandardCharsets.UTF_8)));
+        String bare = name.substring(0, name.length() - SUFFIX.length());
+        if (NAME.matcher(bare).matches() && counts.test(file)) {
+          text(file).map(text -> command(bare, text)).ifPresent(commands::add);
         }
       }
     } catch (IOException e) {
@@ -50,6 +60,15 @@ public final class PromptFiles {
     }
     commands.sort(Comparator.comparing(PromptFile::name));
     return commands;
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      return BoundedFile.text(file, MOST_BYTES);
+    } catch (IOException e) {
+      LOG.warn("cannot read the command {}", file, e);
+      return Optional.empty();
+    }
   }
 
   private static PromptFile command(String name, String text) {

@@ -75,6 +75,9 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     Relation relation = relation(candidate, access);
     Protection protection =
         relation == Relation.NONE ? protection(candidate, access) : Protection.REPOSITORY;
+    if (protection == Protection.NONE && folders.isOwn(candidate.real)) {
+      protection = ofOwn(candidate.real, access);
+    }
     Optional<Refused> obstacle =
         access == Access.READ
             ? readObstacle(candidate)
@@ -111,6 +114,13 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
     };
   }
 
+  private Protection ofOwn(Path real, Access access) {
+    if (access == Access.WRITE) {
+      return Protection.RUN_LATER;
+    }
+    return folders.isKey(real) ? Protection.SECRET : Protection.NONE;
+  }
+
   /** By the names where it really is and by those it was asked for. */
   private Protection protection(Candidate candidate, Access access) {
     Path asked = FileName.in(start(), candidate.named).normalize();
@@ -137,8 +147,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
   private static Optional<Refused> readObstacle(Candidate candidate) {
     String named = shown(candidate.named);
     return switch (candidate.found) {
-      case SPECIAL ->
-          Optional.of(new Refused(RefusalCode.NOT_REGULAR, named + " is not a regular file."));
+      case SPECIAL -> Optional.of(special(candidate));
       case NOTHING ->
           candidate.named.startsWith("~")
               ? Optional.of(new Refused(RefusalCode.NOT_FOUND, named + " does not exist. " + TILDE))
@@ -154,8 +163,7 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
   private Optional<Refused> writeObstacle(Candidate candidate) {
     String named = shown(candidate.named);
     return switch (candidate.found) {
-      case SPECIAL ->
-          Optional.of(new Refused(RefusalCode.NOT_REGULAR, named + " is not a regular file."));
+      case SPECIAL -> Optional.of(special(candidate));
       case FOLDER ->
           Optional.of(
               new Refused(RefusalCode.IS_DIRECTORY, named + " is a folder; name a file in it."));
@@ -166,6 +174,15 @@ record PathJudge(WorkspaceFolders folders, Set<Path> coming) {
                   new Refused(RefusalCode.PERMISSION, named + " is read-only; leave it as it is."));
       case NOTHING -> newFileObstacle(candidate);
     };
+  }
+
+  private static Refused special(Candidate candidate) {
+    return new Refused(
+        RefusalCode.NOT_REGULAR,
+        shown(candidate.named)
+            + " is "
+            + SpecialFile.at(candidate.real).words()
+            + ", not a regular file; it is neither read nor written.");
   }
 
   private Optional<Refused> newFileObstacle(Candidate candidate) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,37 +27,57 @@ import java.util.Set;
  *     this session's own commands; they need not exist
  * @param around real paths of folders that the root lies in, whose files may be read too, with the
  *     care that those of the workspace are: the top of its repository
+ * @param own real paths of vibe's own configuration and state, which only the user changes, also
+ *     where they lie in the workspace
  * @param readRules the user's rules on which files may be read
  */
 public record Workspace(
-    Path root, List<Path> added, List<Path> outputs, List<Path> around, ReadRules readRules) {
+    Path root,
+    List<Path> added,
+    List<Path> outputs,
+    List<Path> around,
+    List<Path> own,
+    ReadRules readRules) {
 
   public Workspace {
     added = List.copyOf(added);
     outputs = List.copyOf(outputs);
     around = List.copyOf(around);
+    own = List.copyOf(own);
   }
 
   /** Without outputs, rules and anything around. */
   public Workspace(Path root, List<Path> added) {
-    this(root, added, List.of(), List.of(), ReadRules.NONE);
+    this(root, added, List.of(), List.of(), List.of(), ReadRules.NONE);
   }
 
   /** The same under the user's rules. */
   public Workspace under(ReadRules rules) {
-    return new Workspace(root, added, outputs, around, rules);
+    return new Workspace(root, added, outputs, around, own, rules);
   }
 
   /** The same, where files in all of the repository that the root lies in may be read, too. */
   public Workspace within(Path top) {
-    return new Workspace(root, added, outputs, List.of(top), readRules);
+    return new Workspace(root, added, outputs, List.of(top), own, readRules);
+  }
+
+  /** The same, with folders that only the user changes; none that the root lies in. */
+  public Workspace keeping(List<Path> folders) {
+    List<Path> real = new ArrayList<>();
+    for (Path folder : folders) {
+      if (PathWalk.walk(root, folder.toAbsolutePath()) instanceof PathWalk.End.At at
+          && !root.startsWith(at.real())) {
+        real.add(at.real());
+      }
+    }
+    return new Workspace(root, added, outputs, around, real, readRules);
   }
 
   /** The same, where files below another folder may be read too. Touches the disk. */
   public Workspace withOutputs(Path folder) {
     return switch (PathWalk.walk(root, folder.toAbsolutePath())) {
       case PathWalk.End.At(Path real, PathKind found) ->
-          new Workspace(root, added, List.of(real), around, readRules);
+          new Workspace(root, added, List.of(real), around, own, readRules);
       case PathWalk.End.Blocked blocked -> this;
     };
   }
@@ -197,6 +218,6 @@ public record Workspace(
   }
 
   private WorkspaceFolders folders() {
-    return new WorkspaceFolders(root, added, outputs, around);
+    return new WorkspaceFolders(root, added, outputs, around, own);
   }
 }

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
  * @param added further folders
  * @param outputs folders whose files may be read too
  * @param around folders that the root lies in, whose files may be read
+ * @param own vibe's configuration and state
  */
-record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs, List<Path> around) {
+record WorkspaceFolders(
+    Path root, List<Path> added, List<Path> outputs, List<Path> around, List<Path> own) {
+
+  /** In the configuration; see {@code KeyStorage}. */
+  private static final String KEYS = "keys";
 
   /** Folders whose files are the system's answers, never anybody's work. */
   private static final List<String> SYSTEM_FOLDERS = List.of("/proc", "/sys", "/dev");
@@ -45,6 +50,16 @@ record WorkspaceFolders(Path root, List<Path> added, List<Path> outputs, List<Pa
     return outputs.stream()
         .map(folder -> folder.resolve("../..").normalize())
         .anyMatch(sessions -> sessions.getNameCount() > 0 && real.startsWith(sessions));
+  }
+
+  /** Whether it is vibe's own, wherever that is. */
+  boolean isOwn(Path real) {
+    return own.stream().anyMatch(real::startsWith);
+  }
+
+  /** Whether it is a key that vibe keeps for the user. */
+  boolean isKey(Path real) {
+    return own.stream().anyMatch(folder -> real.startsWith(folder.resolve(KEYS)));
   }
 
   static boolean isSystem(Path path) {

@@ -88,7 +88,28 @@ class InstructionFilesTest {
     assertEquals(1, read(marked(0xFF, 0xFE, long16)).size());
     assertEquals(1, read(("é".repeat(70_000) + "x").getBytes(StandardCharsets.UTF_8)).size());
     assertEquals(1, read(("x" + "é".repeat(70_000)).getBytes(StandardCharsets.UTF_8)).size());
-    assertEquals(List.of(), leftOut);
+    assertEquals(
+        List.of("the model is told the beginning of " + folder.resolve("AGENTS.md") + " only"),
+        leftOut.stream().map(Problem::what).distinct().toList());
+  }
+
+  @Test
+  void a_link_never_counts_and_what_is_beside_it_does() throws IOException {
+    Files.writeString(folder.resolve("CLAUDE.md"), TEXT);
+    Files.createSymbolicLink(folder.resolve("AGENTS.md"), Path.of("CLAUDE.md"));
+    assertEquals(
+        List.of(new Fragment.Instructions("CLAUDE.md", TEXT)),
+        InstructionFiles.ofFolder(folder, folder, file -> true, leftOut::add));
+    assertEquals(
+        "it is a link, and what a link leads to does not count", leftOut.getFirst().cause());
+  }
+
+  @Test
+  void a_folder_of_that_name_is_told() throws IOException {
+    Files.createDirectories(folder.resolve("AGENTS.md"));
+    assertEquals(
+        List.of(), InstructionFiles.ofFolder(folder, folder, file -> true, leftOut::add));
+    assertEquals("it is no regular file", leftOut.getFirst().cause());
   }
 
   @Test

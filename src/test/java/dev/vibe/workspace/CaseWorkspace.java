@@ -1,5 +1,6 @@
 package dev.vibe.workspace;
 
+import dev.vibe.file.FolderDeletion;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
@@ -8,6 +9,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -16,13 +18,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Lays out the disk that a case of {@code paths.json} asks for. */
-final class CaseWorkspace {
+/** Lays out the disk that a case of {@code paths.json} or {@code layouts.json} asks for. */
+public final class CaseWorkspace {
 
   private final Path base;
   private final Path root;
 
-  CaseWorkspace(Path base) throws IOException {
+  public CaseWorkspace(Path base) throws IOException {
     this.base = base;
     this.root = Files.createDirectories(base.resolve("ws"));
     Files.createDirectories(home());
@@ -34,11 +36,11 @@ final class CaseWorkspace {
     return Objects.requireNonNull(map.get(key), key);
   }
 
-  Path root() {
+  public Path root() {
     return root;
   }
 
-  Path home() {
+  public Path home() {
     return base.resolve("home");
   }
 
@@ -52,7 +54,7 @@ final class CaseWorkspace {
     return root.resolve(expand((String) relative)).normalize();
   }
 
-  void set(List<Map<String, Object>> steps) throws Exception {
+  public void set(List<Map<String, Object>> steps) throws Exception {
     for (Map<String, Object> step : steps) {
       set(step);
     }
@@ -67,6 +69,12 @@ final class CaseWorkspace {
       case "file_b64" -> write(at(name), Base64.getDecoder().decode((String) need(step, "b64")));
       case "file_b64name" ->
           writeByNameBytes(Base64.getDecoder().decode((String) name), text(step));
+      case "append" -> {
+        byte[] more = text(step);
+        Files.write(at(name), more, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+      case "delete" -> FolderDeletion.of(at(name));
+      case "move" -> Files.move(at(name), at(need(step, "to")));
       case "home_file" -> write(home().resolve((String) name), text(step));
       case "symlink" -> {
         parent(at(name));

@@ -1,7 +1,6 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.approval.FolderTrust;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;
@@ -55,12 +54,12 @@ final class CommandSetup {
   /**
    * Keeps the commands of {@code runner} from what decides what vibe may do.
    *
-   * @param brought what the folder brings along, if it counts
+   * @param more what else decides: the trust in the folder, what it brings along if that counts,
+   *     and the choices of the session
    */
-  SettingsGuard guard(CommandRunner runner, List<Path> brought) {
+  SettingsGuard guard(CommandRunner runner, List<Path> more) {
     List<Path> settings = new ArrayList<>(paths.deciding());
-    settings.add(FolderTrust.file(paths.stateDir()));
-    settings.addAll(brought);
+    settings.addAll(more);
     return new SettingsGuard(
         new SettingsGuard.Guarded(
             Stream.of(paths.systemDir(), paths.configDir(), paths.stateDir(), state)

@@ -4,6 +4,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Grants;
 import dev.vibe.approval.Grants.Grant;
 import dev.vibe.approval.Mode;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.FlagValue;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
@@ -84,9 +85,14 @@ public record KeptChoices(Map<String, String> settings, List<Grant> grants) {
     return of(sessions, plan.session());
   }
 
+  /** Where those of a session are kept. */
+  static Path file(Path session) {
+    return session.resolve(FILE);
+  }
+
   private static KeptChoices read(Path session) {
     try {
-      Map<String, Object> fields = Json.object(Files.readString(session.resolve(FILE)));
+      Map<String, Object> fields = Json.object(Files.readString(file(session)));
       Map<String, String> settings = new LinkedHashMap<>();
       List<Grant> grants = new ArrayList<>();
       fields.forEach(
@@ -107,9 +113,17 @@ public record KeptChoices(Map<String, String> settings, List<Grant> grants) {
     }
   }
 
-  /** Beside the log of the session; nothing is written where there is nothing to keep. */
-  public void keep(Path session) {
-    Path file = session.resolve(FILE);
+  /**
+   * Beside the log of the session; nothing is written where there is nothing to keep.
+   *
+   * @param guard keeps commands from doing it
+   */
+  public void keep(Path session, SettingsGuard guard) {
+    guard.ourOwn(file(session), () -> keep(session));
+  }
+
+  private void keep(Path session) {
+    Path file = file(session);
     try {
       if (!Files.isDirectory(session) || (equals(NONE) && !Files.exists(file))) {
         return;

@@ -10,6 +10,7 @@ import dev.vibe.config.ConfigResult;
 import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
+import dev.vibe.config.VibePaths;
 import dev.vibe.file.FileName;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.problem.ExitCode;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
@@ -36,9 +38,18 @@ public final class Preparation {
   private static final String EXISTING = "name a folder that exists";
 
   private final HostEnvironment host;
+  private final TrustForm.Opening person;
 
   public Preparation(HostEnvironment host) {
+    this(
+        host,
+        () -> TrustForm.atTerminal(host.environment().getOrDefault("TERM", "dumb")));
+  }
+
+  /** Asks that person. */
+  public Preparation(HostEnvironment host, TrustForm.Opening person) {
     this.host = host;
+    this.person = person;
   }
 
   /** Outcome of preparing a session. */
@@ -60,24 +71,36 @@ public final class Preparation {
    * @throws VibeException when the conversation to go on with cannot be found
    */
   public Prepared unasked(RunOptions given, Workspace workspace) {
-    return prepare(given.in(trust(workspace).remembered(given.where())), workspace);
+    return prepare(given, trust(workspace.root()).remembered(given.where()), workspace);
   }
 
   /** As {@link #unasked}, but asks at the terminal whether the folder is trusted. */
   public Prepared asking(RunOptions given, Workspace workspace) {
-    return prepare(given.in(trust(workspace).asked(given.where())), workspace);
+    return prepare(given, trust(workspace.root()).asked(given.where()), workspace);
   }
 
   /** Where to work, with the trust that a person gave before. */
   public RunOptions.Where remembered(RunOptions.Where where, Workspace workspace) {
-    return trust(workspace).remembered(where);
+    return trust(workspace.root()).remembered(where).where();
   }
 
-  private TrustQuestion trust(Workspace workspace) {
-    return new TrustQuestion(host, workspace.root());
+  /** In words, whether what a folder brings along is used; empty where it brings nothing. */
+  public Optional<String> trustInWords(RunOptions.Where where) {
+    return trust(folder(where)).inWords(where);
   }
 
-  private Prepared prepare(RunOptions given, Workspace workspace) {
+  /** With the trust that a person gave before. */
+  public RunOptions.Where remembered(RunOptions.Where where) {
+    return trust(folder(where)).remembered(where).where();
+  }
+
+  private TrustQuestion trust(Path folder) {
+    return new TrustQuestion(host, folder, person);
+  }
+
+  private Prepared prepare(
+      RunOptions asked, TrustQuestion.Settled trust, Workspace workspace) {
+    RunOptions given = asked.in(trust.where());
     SessionChoice session = session(given, workspace);
     RunOptions options = KeptChoices.of(SessionAssembly.sessions(host), session).in(given);
     return switch (configuration(workspace.root(), options.where(), options.flags())) {
@@ -88,14 +111,21 @@ public final class Preparation {
                   config,
                   workspace.under(readRules(config, options.changes().allowed())),
                   session,
-                  notices(notices)));
+                  notices(notices, trust)));
       case ConfigResult.Invalid(List<Problem> problems) -> new Prepared.Misconfigured(problems);
     };
   }
 
   /** Those of the configuration, and where the session is kept if not where it should be. */
-  private List<Problem> notices(List<Problem> ofConfiguration) {
+  private List<Problem> notices(List<Problem> ofConfiguration, TrustQuestion.Settled trust) {
     List<Problem> all = new CopyOnWriteArrayList<>(ofConfiguration);
+    trust
+        .untold()
+        .ifPresent(
+            untold -> {
+              all.removeIf(each -> each.code() == ProblemCode.CONFIG_UNTRUSTED); // it is among them
+              all.addFirst(untold);
+            });
     host.state().notice().ifPresent(all::add);
     return all;
   }
@@ -137,7 +167,12 @@ public final class Preparation {
    */
   public Workspace workspace(RunOptions.Where where) {
     List<Path> added = where.addedDirectories().stream().map(this::real).toList();
-    Workspace workspace = new Workspace(folder(where), added);
+    VibePaths paths = host.paths();
+    Workspace workspace =
+        new Workspace(folder(where), added)
+            .keeping(
+                List.of(
+                    paths.systemDir(), paths.configDir(), paths.stateDir(), host.state().path()));
     return GitWorkspace.topAround(workspace.root(), SessionAssembly.gitSettings(host))
         .map(workspace::within)
         .orElse(workspace);

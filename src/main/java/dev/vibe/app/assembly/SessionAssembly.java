@@ -11,6 +11,7 @@ import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
+import dev.vibe.approval.FolderTrust;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
@@ -132,15 +133,18 @@ public final class SessionAssembly {
 
   public SessionResources openResources() {
     CommandRunner runner = commands.runner(plan.workspace(), outputs());
-    List<Path> brought =
-        plan.options().where().isTrusted()
-            ? List.of(VibePaths.projectFolder(plan.workspace().root()))
-            : List.of();
+    Path root = plan.workspace().root();
+    FolderTrust trust = new FolderTrust(host.paths().stateDir(), host.paths().configDir(), root);
+    List<Path> more = new ArrayList<>(trust.deciding());
+    more.add(KeptChoices.file(sessions(host).resolve(plan.sessionId())));
+    if (plan.options().where().isTrusted()) {
+      more.add(VibePaths.projectFolder(root));
+    }
     return new SessionResources(
         openGit(),
         openAdded(),
         runner,
-        commands.guard(runner, brought),
+        commands.guard(runner, more),
         new MapWrites(),
         host.err());
   }

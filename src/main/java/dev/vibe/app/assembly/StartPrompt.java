@@ -4,6 +4,7 @@ import dev.vibe.agent.Audience;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.FolderTrust;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.NestedInstructions;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Builder of what the model is told at the start of a session. */
@@ -111,12 +113,21 @@ final class StartPrompt {
    */
   NestedInstructions nested(Path session) {
     Workspace workspace = plan.workspace();
-    return plan.options().where().isTrusted()
-        ? NestedInstructions.of(
-            workspace.root(),
-            file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE,
-            session)
-        : NestedInstructions.none();
+    Predicate<Path> isFree = file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE;
+    return switch (plan.options().where().trust()) {
+      case NONE -> NestedInstructions.none();
+      case PINNED ->
+          NestedInstructions.of(
+              workspace.root(),
+              isFree.and(trust().covering()),
+              session);
+      case ALL -> NestedInstructions.of(workspace.root(), isFree, session);
+    };
+  }
+
+  private FolderTrust trust() {
+    return new FolderTrust(
+        host.paths().stateDir(), host.paths().configDir(), plan.workspace().root());
   }
 
   private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {

@@ -1,11 +1,19 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.RunOptions.Trust;
+import dev.vibe.app.host.RunOptions.Where;
+import dev.vibe.approval.FolderPin;
 import dev.vibe.approval.FolderTrust;
-import dev.vibe.terminal.TerminalForm;
+import dev.vibe.approval.FolderTrust.Standing;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.Names;
+import dev.vibe.text.QuotedName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,63 +21,220 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Question whether a folder's own instructions and configuration count. A person is asked once, at
- * a terminal; the answer is kept.
+ * Question whether a folder's own instructions and configuration count. A person is asked at a
+ * terminal, once, and again when they are other than they were; the answer is kept.
  */
 final class TrustQuestion {
 
   private static final Logger LOG = LoggerFactory.getLogger(TrustQuestion.class);
 
-  private final HostEnvironment host;
-  private final FolderTrust trust;
+  private static final String ONE_RUN = "vibe --trust   uses them for one run";
 
-  TrustQuestion(HostEnvironment host, Path folder) {
+  /** Whoever changes them faster than a person reads is not to be trusted. */
+  private static final int MOST_LOOKS = 3;
+
+  private final HostEnvironment host;
+  private final Path folder;
+  private final FolderTrust trust;
+  private final TrustForm.Opening person;
+
+  TrustQuestion(HostEnvironment host, Path folder, TrustForm.Opening person) {
     this.host = host;
+    this.folder = folder;
+    this.person = person;
     this.trust = new FolderTrust(host.paths().stateDir(), host.paths().configDir(), folder);
   }
 
-  /** With the answer that was given before, if any; asks nobody. */
-  RunOptions.Where remembered(RunOptions.Where where) {
-    return where.isTrusted() || trust.brought().isEmpty() || !trust.answer().orElse(false)
-        ? where
-        : trusted(where);
+  /**
+   * Settled trust in a folder.
+   *
+   * @param untold what is not used, and why; empty where all is, or a person just said so
+   */
+  record Settled(Where where, Optional<Problem> untold) {}
+
+  /** With the answer that was given before, if it still holds; asks nobody. */
+  Settled remembered(Where where) {
+    Standing standing = trust.standing();
+    Optional<Settled> settled = settled(where, standing);
+    return settled.orElseGet(() -> untrusted(where, standing));
   }
 
-  /** As {@link #remembered}, but asks where nobody was asked yet and there is something to ask. */
-  RunOptions.Where asked(RunOptions.Where where) {
-    List<String> brought = trust.brought();
-    if (where.isTrusted() || brought.isEmpty()) {
-      return where;
+  /** As {@link #remembered}, but asks where there is something to ask. */
+  Settled asked(Where where) {
+    Standing standing = trust.standing();
+    return settled(where, standing)
+        .orElseGet(
+            () ->
+                switch (standing) {
+                  case Standing.NothingBrought nothing -> new Settled(where, Optional.empty());
+                  case Standing.Trusted trusted -> new Settled(where, Optional.empty());
+                  case Standing.Refused refused -> new Settled(where, Optional.empty());
+                  case Standing.Unasked unasked -> ask(where, Optional.empty(), standing);
+                  case Standing.Changed changed -> ask(where, changed.before(), standing);
+                });
+  }
+
+  /** Where no question is open. */
+  private Optional<Settled> settled(Where where, Standing standing) {
+    if (standing instanceof Standing.NothingBrought) {
+      return Optional.of(new Settled(where, Optional.empty()));
     }
-    Optional<Boolean> answer = trust.answer();
-    boolean isTrusted = answer.isPresent() ? answer.get() : ask(brought);
-    return isTrusted ? trusted(where) : where;
+    Optional<Problem> foreign =
+        GitWorkspace.foreign(folder, SessionAssembly.gitSettings(host)).map(this::foreign);
+    if (foreign.isPresent()) {
+      return Optional.of(new Settled(where.with(Trust.NONE), foreign));
+    }
+    if (where.isTrusted()) {
+      return Optional.of(new Settled(where, Optional.empty()));
+    }
+    return standing instanceof Standing.Trusted
+        ? Optional.of(new Settled(where.with(Trust.PINNED), Optional.empty()))
+        : Optional.empty();
   }
 
-  private static RunOptions.Where trusted(RunOptions.Where where) {
-    return new RunOptions.Where(where.directory(), where.addedDirectories(), true);
+  /** In words, whether what the folder brings along is used; empty where it brings nothing. */
+  Optional<String> inWords(Where where) {
+    if (trust.standing() instanceof Standing.NothingBrought) {
+      return Optional.empty();
+    }
+    Settled settled = remembered(where);
+    return Optional.of(
+        switch (settled.where().trust()) {
+          case ALL -> "trusted for this run (--trust)";
+          case PINNED -> "trusted, as you saw it";
+          case NONE ->
+              settled
+                  .untold()
+                  .map(untold -> "not trusted: " + untold.what() + ", " + untold.cause())
+                  .orElse("not trusted");
+        });
   }
 
-  private boolean ask(List<String> brought) {
-    String terminal = host.environment().getOrDefault("TERM", "dumb");
-    try (TerminalForm form = TerminalForm.ofProcess(terminal)) {
-      form.say(trust.top() + " brings instructions or configuration of its own:");
-      form.say("  " + String.join(", ", brought));
-      form.say("They steer what the model does here; they cannot widen permissions.");
-      Optional<String> answer = form.line("Trust them? [y/N] ", "");
-      if (answer.isEmpty()) {
-        return false; // not answered: asked again next time
+  private Problem foreign(Problem why) {
+    return new Problem(why.code(), unused(), why.cause(), why.remedy());
+  }
+
+  private Settled untrusted(Where where, Standing standing) {
+    String asks = ONE_RUN + "; vibe in a terminal asks";
+    return new Settled(
+        where,
+        switch (standing) {
+          case Standing.NothingBrought nothing -> Optional.empty();
+          case Standing.Trusted trusted -> Optional.empty();
+          case Standing.Unasked unasked -> Optional.of(problem("the folder is not trusted", asks));
+          case Standing.Refused refused ->
+              Optional.of(problem("you answered that the folder is not trusted", ONE_RUN));
+          case Standing.Changed changed ->
+              Optional.of(
+                  problem(
+                      changed.before().isEmpty()
+                          ? "what you trusted is not known any more"
+                          : "other than when you trusted the folder: " + names(changed.changes()),
+                      asks));
+        });
+  }
+
+  private static Problem problem(String unused, String cause, String remedy) {
+    return new Problem(ProblemCode.FOLDER_UNTRUSTED, unused, cause, remedy);
+  }
+
+  private Problem problem(String cause, String remedy) {
+    return problem(unused(), cause, remedy);
+  }
+
+  private String unused() {
+    List<String> names =
+        switch (trust.standing()) {
+          case Standing.NothingBrought nothing -> List.of();
+          case Standing.Unasked(FolderPin found) -> names(found);
+          case Standing.Refused(FolderPin found) -> names(found);
+          case Standing.Trusted(FolderPin pin) -> names(pin);
+          case Standing.Changed(Optional<FolderPin> before, FolderPin now) -> names(now);
+        };
+    return "not using " + Names.some(names) + " of " + QuotedName.of(trust.top().toString());
+  }
+
+  private static String names(List<FolderPin.Change> changes) {
+    return Names.some(changes.stream().map(FolderPin.Change::name).toList());
+  }
+
+  private static List<String> names(FolderPin pin) {
+    return List.copyOf(pin.entries().keySet());
+  }
+
+  private Settled ask(Where where, Optional<FolderPin> before, Standing standing) {
+    try (TrustForm form = person.open()) {
+      for (int look = 0; look < MOST_LOOKS; look++) {
+        FolderPin all = trust.all();
+        if (FolderTrust.isTooMuch(all)) {
+          form.say(
+              QuotedName.of(trust.top().toString())
+                  + " brings more files along than anybody can look at. "
+                  + ONE_RUN
+                  + ".");
+          return new Settled(where, Optional.empty());
+        }
+        Optional<Boolean> answer = ask(form, before, all);
+        if (answer.isEmpty()) {
+          return new Settled(where, Optional.empty()); // not answered: asked again next time
+        }
+        if (!answer.get()) {
+          if (before.isEmpty()) {
+            trust.distrust();
+          }
+          return new Settled(where, Optional.empty());
+        }
+        if (trust.all().changesTo(all).isEmpty()) {
+          trust.trust(all);
+          return new Settled(where.with(Trust.PINNED), Optional.empty());
+        }
+        form.say("They changed while you looked.");
       }
-      boolean isYes = answer.get().strip().toLowerCase(Locale.ROOT).startsWith("y");
-      if (isYes) {
-        trust.trust();
-      } else {
-        trust.distrust();
-      }
-      return isYes;
     } catch (IOException e) {
       LOG.warn("cannot ask about {}", trust.top(), e);
-      return false;
     }
+    return untrusted(where, standing);
+  }
+
+  /** Empty when it was given up. */
+  private Optional<Boolean> ask(TrustForm form, Optional<FolderPin> before, FolderPin all)
+      throws IOException {
+    opening(before, all).forEach(form::say);
+    String prompt =
+        before.isEmpty()
+            ? "Trust them? [y/N] (v shows all of the text) "
+            : "Trust them as they are now? [y/N] (v shows all of the changes) ";
+    while (true) {
+      Optional<String> line = form.line(prompt);
+      if (line.isEmpty()) {
+        return Optional.empty();
+      }
+      String answer = line.get().strip().toLowerCase(Locale.ROOT);
+      if (!answer.startsWith("v")) {
+        return Optional.of(answer.startsWith("y"));
+      }
+      before
+          .map(old -> TrustText.whole(old.changesTo(all)))
+          .orElseGet(() -> TrustText.whole(all))
+          .forEach(form::say);
+    }
+  }
+
+  private List<String> opening(Optional<FolderPin> before, FolderPin all) {
+    String top = QuotedName.of(trust.top().toString());
+    List<String> lines = new ArrayList<>();
+    if (before.isEmpty()) {
+      lines.add(top + " brings instructions or configuration of its own:");
+      lines.addAll(TrustText.of(all));
+    } else {
+      lines.add("What " + top + " brings along is not what you trusted:");
+      lines.addAll(TrustText.of(before.get().changesTo(all)));
+    }
+    lines.add("");
+    trust
+        .twin(all)
+        .ifPresent(other -> lines.add("You trust the same in " + QuotedName.of(other) + "."));
+    lines.add("They steer what the model does here; they cannot widen permissions.");
+    return lines;
   }
 }

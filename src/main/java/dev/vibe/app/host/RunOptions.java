@@ -83,12 +83,34 @@ public record RunOptions(
    *
    * @param directory empty path: where the process started
    * @param addedDirectories other folders that file tools may use
-   * @param isTrusted whether the folder's own configuration counts for this run
+   * @param trust whether what the folder brings along counts for this run
    */
-  public record Where(Path directory, List<Path> addedDirectories, boolean isTrusted) {
+  public record Where(Path directory, List<Path> addedDirectories, Trust trust) {
     public Where {
       addedDirectories = List.copyOf(addedDirectories);
     }
+
+    /** With {@code --trust}, or without. */
+    public Where(Path directory, List<Path> addedDirectories, boolean isTrusted) {
+      this(directory, addedDirectories, isTrusted ? Trust.ALL : Trust.NONE);
+    }
+
+    public boolean isTrusted() {
+      return trust != Trust.NONE;
+    }
+
+    public Where with(Trust other) {
+      return new Where(directory, addedDirectories, other);
+    }
+  }
+
+  /** Extent of the trust in a folder. */
+  public enum Trust {
+    NONE,
+    /** What a person looked at, and nothing else. */
+    PINNED,
+    /** All, because it was said so for this run. */
+    ALL
   }
 
   /** Choice of the model that answers. */

@@ -254,7 +254,9 @@ final class ActiveConversation implements AutoCloseable {
     open.ifPresent(
         now ->
             KeptChoices.of(plan, mode, now.session().grants())
-                .keep(SessionAssembly.sessions(host).resolve(plan.sessionId())));
+                .keep(
+                    SessionAssembly.sessions(host).resolve(plan.sessionId()),
+                    now.resources().settings()));
   }
 
   private void start(

@@ -1,8 +1,11 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.config.VibePaths;
+import dev.vibe.file.PlainFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -24,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
@@ -117,7 +121,10 @@ public final class Interactive {
 
   private Facts facts() {
     return new Facts(
-        new Facts.Place(host.version(), shortened(plan.workspace().root())),
+        new Facts.Place(
+            host.version(),
+            shortened(plan.workspace().root()),
+            new Preparation(host).trustInWords(plan.options().where()).orElse("")),
         new Facts.Connection("", "", plan.sessionId()),
         plan.mode(),
         Facts.UNSEEN,
@@ -133,19 +140,20 @@ public final class Interactive {
 
   private List<SlashCommand> commands() {
     List<SlashCommand> commands = new ArrayList<>(SlashCommand.builtins());
-    commands.addAll(written(host.paths().configDir()));
+    commands.addAll(written(host.paths().configDir(), file -> true));
     if (plan.options().where().isTrusted()) {
       Set<String> taken =
           commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
-      written(plan.workspace().root().resolve(".vibe")).stream()
+      Path root = plan.workspace().root();
+      written(VibePaths.projectFolder(root), file -> PlainFile.isIn(root, file)).stream()
           .filter(command -> !taken.contains(command.name()))
           .forEach(commands::add);
     }
     return commands;
   }
 
-  private static List<SlashCommand> written(Path folder) {
-    return PromptFiles.in(folder.resolve("commands")).stream()
+  private static List<SlashCommand> written(Path folder, Predicate<Path> counts) {
+    return PromptFiles.in(folder.resolve("commands"), counts).stream()
         .map(file -> SlashCommand.custom(file.name(), file.doc(), file.body()))
         .toList();
   }

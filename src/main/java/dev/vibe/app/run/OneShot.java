@@ -16,6 +16,7 @@ import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.Mentions;
@@ -88,7 +89,7 @@ public final class OneShot {
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));
-        return run(setup, model, with(prompt, more));
+        return run(setup, model, with(prompt, more), resources.settings());
       }
     }
   }
@@ -112,7 +113,8 @@ public final class OneShot {
     return new Message.User(parts);
   }
 
-  private RunResult run(AgentSession.Setup setup, SessionModel model, Message.User prompt)
+  private RunResult run(
+      AgentSession.Setup setup, SessionModel model, Message.User prompt, SettingsGuard settings)
       throws InterruptedException {
     Path sessions = SessionAssembly.sessions(host);
     try (AgentSession session = AgentSession.start(setup)) {
@@ -124,7 +126,8 @@ public final class OneShot {
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);
       }
-      KeptChoices.of(plan, plan.mode(), session.grants()).keep(sessions.resolve(plan.sessionId()));
+      KeptChoices.of(plan, plan.mode(), session.grants())
+          .keep(sessions.resolve(plan.sessionId()), settings);
       return result;
     }
   }

@@ -15,8 +15,18 @@ public record Facts(
   /** In the place of the window, as long as nobody has looked for it. */
   public static final int UNSEEN = -1;
 
-  /** Place of a session: which program runs, and where. */
-  public record Place(String version, String folder) {}
+  /**
+   * Place of a session: which program runs, and where.
+   *
+   * @param trust whether what the folder brings along is used; empty where it brings nothing
+   */
+  public record Place(String version, String folder, String trust) {
+
+    /** A folder that brings nothing along. */
+    public Place(String version, String folder) {
+      this(version, folder, "");
+    }
+  }
 
   /**
    * Connection of the session to its model.
@@ -53,6 +63,10 @@ public record Facts(
 
   public String folder() {
     return place.folder();
+  }
+
+  String trust() {
+    return place.trust();
   }
 
   public String model() {

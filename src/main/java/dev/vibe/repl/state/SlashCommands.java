@@ -273,7 +273,10 @@ final class SlashCommands {
         List.of(
             pair("version", facts.version(), 10),
             pair("session", facts.sessionId(), 10),
-            pair("folder", facts.folder(), 10),
+            pair(
+                "folder",
+                facts.folder() + (facts.trust().isEmpty() ? "" : ", " + facts.trust()),
+                10),
             pair("model", facts.model() + " at " + facts.endpoint(), 10),
             pair(
                 "read",

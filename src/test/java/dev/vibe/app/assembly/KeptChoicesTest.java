@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Grants.Grant;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.FlagValue;
 import dev.vibe.event.Detail;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class KeptChoicesTest {
     KeptChoices chosen = new KeptChoices(Map.of("model", "big", "mode", "auto"), GRANTS);
     Path session = Files.createDirectory(sessions.resolve("s-1"));
 
-    chosen.keep(session);
+    chosen.keep(session, SettingsGuard.ofNothing());
 
     assertEquals(chosen, KeptChoices.of(sessions, new SessionChoice.Resumed("s-1")));
     KeptChoices copied = KeptChoices.of(sessions, new SessionChoice.Forked("s-2", "s-1"));
@@ -44,7 +45,7 @@ class KeptChoicesTest {
   void nothing_chosen_leaves_no_file() throws IOException {
     Path session = Files.createDirectory(sessions.resolve("s-1"));
 
-    new KeptChoices(Map.of(), List.of()).keep(session);
+    new KeptChoices(Map.of(), List.of()).keep(session, SettingsGuard.ofNothing());
 
     assertFalse(Files.exists(session.resolve("choices.json")));
   }
