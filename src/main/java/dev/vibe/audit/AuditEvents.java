@@ -33,6 +33,7 @@ final class AuditEvents {
   static final String SESSION = "session";
   static final String PROMPT = "prompt";
   static final String MODEL = "model";
+  static final String REPLY = "reply";
   static final String TOOL = "tool";
   static final String APPROVAL = "approval";
   static final String FILE = "file";
@@ -66,7 +67,7 @@ final class AuditEvents {
       case Event.AssistantSaid(Message.Assistant message) -> {
         content.put(fields, "text", message.text());
         fields.put("calls", message.calls().size());
-        yield at(envelope, MODEL, fields);
+        yield at(envelope, REPLY, fields);
       }
       case Event.ToolCalled(ToolCall call, String title) -> {
         Map<String, Object> known = known(call);

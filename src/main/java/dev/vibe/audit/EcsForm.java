@@ -75,7 +75,9 @@ final class EcsForm {
     return switch (facts.event()) {
       case AuditEvents.SESSION, AuditEvents.RUN -> "session";
       case AuditEvents.FILE -> "file";
-      case AuditEvents.MODEL, AuditEvents.PROMPT, AuditEvents.APPROVAL, AuditEvents.COMMIT ->
+      case AuditEvents.MODEL,
+              AuditEvents.PROMPT,
+              AuditEvents.REPLY, AuditEvents.APPROVAL, AuditEvents.COMMIT ->
           "api";
       case AuditEvents.TOOL ->
           switch (facts.line().text("action")) {

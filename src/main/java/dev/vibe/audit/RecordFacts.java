@@ -38,12 +38,9 @@ record RecordFacts(AuditLine line) {
       return Result.FAILURE;
     }
     String outcome = line.text("outcome");
-    if (!outcome.isEmpty()) {
-      return outcome.equals("ok") ? Result.SUCCESS : Result.FAILURE;
-    }
-    Optional<Long> exit = number("exit_code");
-    if (exit.isPresent()) {
-      return exit.get() == 0 ? Result.SUCCESS : Result.FAILURE;
+    boolean hasFailed = !outcome.isEmpty() && !outcome.equals("ok");
+    if (hasFailed || number("exit_code").orElse(0L) != 0) {
+      return Result.FAILURE;
     }
     boolean isDone = line.text("phase").equals("after") || line.text("granted").equals("true");
     return isDone ? Result.SUCCESS : Result.OPEN;
