@@ -27,27 +27,13 @@ public final class AuditExport {
     this.form = form;
   }
 
-  /** What the first record of a session tells, as far as it is there. */
-  record ExportOrigin(String version, String host, String user, String folder, long process) {
-
-    private static ExportOrigin of(AuditLine line) {
-      return new ExportOrigin(
-          line.text("version"),
-          line.text("host"),
-          line.text("user"),
-          line.text("folder"),
-          line.fields().get("process") instanceof Number process ? process.longValue() : 0);
-    }
-  }
-
   /** The line for a record. */
   public String line(AuditLine line) {
     String session = line.text("session");
     if (line.text("event").equals(AuditEvents.SESSION) && line.fields().containsKey("version")) {
       sessions.put(session, ExportOrigin.of(line));
     }
-    ExportOrigin origin =
-        sessions.getOrDefault(session, new ExportOrigin("", "", "", "", 0));
+    ExportOrigin origin = sessions.getOrDefault(session, ExportOrigin.UNKNOWN);
     return switch (form) {
       case ECS -> Json.write(EcsForm.of(line, origin));
       case OCSF -> Json.write(OcsfForm.of(line, origin));

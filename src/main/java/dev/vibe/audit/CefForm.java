@@ -1,6 +1,5 @@
 package dev.vibe.audit;
 
-import dev.vibe.audit.AuditExport.ExportOrigin;
 import dev.vibe.audit.RecordFacts.Result;
 import java.util.Locale;
 

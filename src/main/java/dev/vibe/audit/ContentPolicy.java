@@ -79,14 +79,14 @@ public enum ContentPolicy {
     for (String line : text.split("\n", -1)) {
       number++;
       String kind = kinds.getOrDefault(number, "");
-      isInKey = isInKey || line.contains("PRIVATE KEY") || kind.contains("private key");
+      isInKey = isInKey || line.contains("PRIVATE KEY") || line.startsWith("Private-Lines: ");
       out.append(number > 1 ? "\n" : "");
       if (isInKey || !kind.isEmpty()) {
         out.append(HIDDEN).append(kind.isEmpty() ? "private key" : kind).append(']');
       } else {
         out.append(Redaction.BY_LOOKS.apply(line));
       }
-      isInKey = isInKey && !line.contains("-----END");
+      isInKey = isInKey && !line.contains("-----END") && !line.startsWith("Private-MAC: ");
     }
     return out.toString();
   }

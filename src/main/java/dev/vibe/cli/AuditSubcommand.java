@@ -152,7 +152,7 @@ final class AuditSubcommand implements CommandDefinition {
     @Override
     public List<Option> options() {
       return List.of(
-          value(Group.OWN, FORMAT, "FORM", "ecs, ocsf or cef").oneOf("ecs", "ocsf", "cef"),
+          value(Group.OWN, FORMAT, "FORM", "ecs, ocsf or cef; ecs when left out").oneOf("ecs", "ocsf", "cef"),
           OF_SESSION,
           FROM_THEN);
     }
@@ -164,13 +164,7 @@ final class AuditSubcommand implements CommandDefinition {
 
     @Override
     public ParsedCommand parse(Arguments arguments) {
-      String name =
-          arguments
-              .value(FORMAT)
-              .orElseThrow(
-                  () ->
-                      UsageProblems.usage(
-                          "an export needs its form", "vibe audit export --format ecs"));
+      String name = arguments.value(FORMAT).orElse("ecs");
       AuditExport.Form form =
           switch (name.toLowerCase(Locale.ROOT)) {
             case "ecs" -> AuditExport.Form.ECS;

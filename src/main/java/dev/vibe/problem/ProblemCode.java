@@ -175,31 +175,6 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "The audit log is turned on, and a sink of it cannot be used as it is configured.",
       "complete [audit] in the configuration that turns it on"),
-  AUDIT_FAILED(
-      Area.SESSION,
-      "audit-failed",
-      "A record of the audit log cannot be written. The run goes on, and what waits is written as"
-          + " soon as that is possible.",
-      "make room, or make the folder writable"),
-  AUDIT_UNREACHABLE(
-      Area.SESSION,
-      "audit-unreachable",
-      "A collector of the audit log cannot be reached. What it does not get is kept in a file, and"
-          + " sent when it is back.",
-      "start it, or correct its address"),
-  AUDIT_STOPPED(
-      Area.SESSION,
-      "audit-stopped",
-      ExitCode.FAILED,
-      "An action cannot be recorded in the audit log, and is not carried out, because"
-          + " audit.on_failure is stop.",
-      "make it possible to record it: make room, or start the collector"),
-  AUDIT_BROKEN(
-      Area.SESSION,
-      "audit-broken",
-      ExitCode.FAILED,
-      "The chain of an audit log does not hold: a record was changed, taken out or put in.",
-      "compare it with what the collectors have"),
   SETTINGS_PUT_BACK(
       Area.CONFIGURATION,
       "settings-put-back",
@@ -693,6 +668,31 @@ public enum ProblemCode {
       "editor",
       "The editor for a prompt cannot be used.",
       "set VISUAL or EDITOR to your editor"),
+  AUDIT_FAILED(
+      Area.SESSION,
+      "audit-failed",
+      "A record of the audit log cannot be written. The run goes on, and what waits is written as"
+          + " soon as that is possible.",
+      "make room, or make the folder writable"),
+  AUDIT_UNREACHABLE(
+      Area.SESSION,
+      "audit-unreachable",
+      "A collector of the audit log cannot be reached. What it does not get is kept in a file, and"
+          + " sent when it is back.",
+      "start it, or correct its address"),
+  AUDIT_STOPPED(
+      Area.SESSION,
+      "audit-stopped",
+      ExitCode.FAILED,
+      "An action cannot be recorded in the audit log, and is not carried out, because"
+          + " audit.on_failure is stop.",
+      "make it possible to record it: make room, or start the collector"),
+  AUDIT_BROKEN(
+      Area.SESSION,
+      "audit-broken",
+      ExitCode.FAILED,
+      "The chain of an audit log does not hold: a record was changed, taken out or put in.",
+      "compare it with what the collectors have"),
   NO_REPOSITORY(
       Area.GIT,
       "no-repository",
