@@ -61,15 +61,32 @@ public final class AuditCheck {
     int start = 0;
     for (long number = 1; start < bytes.length; number++) {
       int end = end(bytes, start);
-      byte[] line = Arrays.copyOfRange(bytes, start, end);
+      if (end == bytes.length) {
+        long torn = number;
+        return torn(file, end - start, isLast).map(why -> new Break(file, torn, why));
+      }
+      Optional<AuditLine> record = AuditLine.read(Arrays.copyOfRange(bytes, start, end));
+      int told = record.isPresent() ? end : endOfTorn(bytes, start, end);
       Optional<String> wrong =
-          end == bytes.length
-              ? torn(file, line.length, isLast)
-              : line(file, number, line, Arrays.copyOfRange(bytes, end + 1, end(bytes, end + 1)));
+          record.isPresent()
+              ? misplaced(file, record.get())
+              : told < 0 ? Optional.of(changed()) : Optional.empty();
       if (wrong.isPresent()) {
         return Optional.of(new Break(file, number, wrong.get()));
       }
-      start = end + 1;
+      if (record.isPresent()) {
+        last = Optional.of(record.get().link());
+        records++;
+      } else {
+        remarks.add(
+            file
+                + ", line "
+                + number
+                + " is torn: its writer was killed, or the disk was full; the record behind it"
+                + " says so");
+      }
+      number += lineEnds(bytes, end, told);
+      start = told + 1;
     }
     return Optional.empty();
   }
@@ -96,36 +113,39 @@ public final class AuditCheck {
     return Optional.empty();
   }
 
-  private Optional<String> line(Path file, long number, byte[] bytes, byte[] next) {
-    Optional<AuditLine> line = AuditLine.read(bytes);
-    if (line.isEmpty()) {
-      if (!isToldBy(next, bytes)) {
-        return Optional.of(
-            "it is not the record that was written"
-                + last.map(link -> ": number " + (link.seq() + 1) + " was expected").orElse(""));
-      }
-      remarks.add(
-          file
-              + ", line "
-              + number
-              + " is torn: its writer was killed, or the disk was full; the record behind it says"
-              + " so");
-      return Optional.empty();
-    }
-    Optional<String> wrong = misplaced(file, line.get());
-    if (wrong.isEmpty()) {
-      last = Optional.of(line.get().link());
-      records++;
-    }
-    return wrong;
+  private String changed() {
+    return "it is not the record that was written"
+        + last.map(link -> ": number " + (link.seq() + 1) + " was expected").orElse("");
   }
 
-  /** Whether the record behind a torn line tells of exactly that one. */
-  private static boolean isToldBy(byte[] next, byte[] torn) {
-    return AuditLine.read(next)
-        .filter(line -> line.text("event").equals(AuditEvents.REPAIR))
-        .filter(line -> line.text("torn_sha256").equals(Digest.of(torn)))
-        .isPresent();
+  /**
+   * Where what is torn ends of which the record behind it tells; -1 when none does.
+   *
+   * @param end of the first line of it
+   */
+  private static int endOfTorn(byte[] bytes, int start, int end) {
+    for (int at = end; at < bytes.length; at = end(bytes, at + 1)) {
+      byte[] next = Arrays.copyOfRange(bytes, at + 1, Math.max(at + 1, end(bytes, at + 1)));
+      Optional<AuditLine> record = AuditLine.read(next);
+      if (record.isPresent()) {
+        return isToldBy(record.get(), Arrays.copyOfRange(bytes, start, at)) ? at : -1;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the record behind what is torn tells of exactly that. */
+  private static boolean isToldBy(AuditLine record, byte[] torn) {
+    return record.text("event").equals(AuditEvents.REPAIR)
+        && record.text("torn_sha256").equals(Digest.of(torn));
+  }
+
+  private static long lineEnds(byte[] bytes, int from, int to) {
+    long count = 0;
+    for (int at = from; at < to; at++) {
+      count += bytes[at] == '\n' ? 1 : 0;
+    }
+    return count;
   }
 
   private Optional<String> misplaced(Path file, AuditLine line) {

@@ -119,16 +119,23 @@ final class EcsForm {
       process.put("command_line", facts.commandLine());
       facts.number("exit_code").ifPresent(code -> process.put("exit_code", code));
       if (origin.process() > 0) {
-        process.put("parent", Map.of("pid", origin.process(), "name", "vibe"));
+        process.put("parent", own(origin));
       }
     } else if (origin.process() > 0) {
-      process.put("pid", origin.process());
-      process.put("name", "vibe");
+      process.putAll(own(origin));
     }
     if (!origin.folder().isEmpty()) {
       process.put("working_directory", origin.folder());
     }
     return process;
+  }
+
+  /** In a fixed order. */
+  private static Map<String, Object> own(ExportOrigin origin) {
+    Map<String, Object> own = new LinkedHashMap<>();
+    own.put("pid", origin.process());
+    own.put("name", "vibe");
+    return own;
   }
 
   private static Map<String, Object> model(RecordFacts facts) {

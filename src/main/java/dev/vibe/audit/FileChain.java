@@ -128,11 +128,30 @@ final class FileChain implements Chain {
             StandardOpenOption.WRITE,
             StandardOpenOption.APPEND,
             LinkOption.NOFOLLOW_LINKS)) {
+      writeWhole(channel, bytes);
+      return channel.size();
+    }
+  }
+
+  /** A part that found no room is taken back: nobody has read it, under the lock. */
+  private static void writeWhole(FileChannel channel, ByteBuffer bytes) throws IOException {
+    long before = channel.size();
+    try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(false);
-      return channel.size();
+    } catch (IOException e) {
+      takeBack(channel, before, e);
+      throw e;
+    }
+  }
+
+  private static void takeBack(FileChannel channel, long size, IOException failure) {
+    try {
+      channel.truncate(size);
+    } catch (IOException e) {
+      failure.addSuppressed(e); // the part stays, as a torn line
     }
   }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  * Tail of a file of the log.
  *
  * @param last the last whole record; empty when there is none
- * @param torn what stands behind the last line end: the beginning of a record whose writer died
+ * @param torn what stands behind the last line end, the beginning of a record whose writer died;
+ *     with the lines right before it that were cut as well, when writers died one after another
  */
 record LogTail(Optional<AuditLine> last, byte[] torn) {
 
@@ -33,16 +34,16 @@ record LogTail(Optional<AuditLine> last, byte[] torn) {
   /** Of the part of a file that reaches to its end. */
   private static LogTail in(byte[] bytes) {
     int end = lineStart(bytes, bytes.length);
-    byte[] torn = Arrays.copyOfRange(bytes, end, bytes.length);
-    while (end > 0) {
+    int tornFrom = end;
+    Optional<AuditLine> last = Optional.empty();
+    while (end > 0 && last.isEmpty()) {
       int start = lineStart(bytes, end - 1);
-      Optional<AuditLine> line = AuditLine.read(Arrays.copyOfRange(bytes, start, end - 1));
-      if (line.isPresent()) {
-        return new LogTail(line, torn);
-      }
+      last = AuditLine.read(Arrays.copyOfRange(bytes, start, end - 1));
+      boolean isCut = last.isEmpty() && bytes[Math.max(0, end - 2)] != '}';
+      tornFrom = isCut && tornFrom == end && end < bytes.length ? start : tornFrom;
       end = start;
     }
-    return new LogTail(Optional.empty(), torn);
+    return new LogTail(last, Arrays.copyOfRange(bytes, tornFrom, bytes.length));
   }
 
   /** Where the line begins that ends before {@code end}. */

@@ -38,6 +38,7 @@ final class CollectorsTest {
   private static final SyslogMessage FORM = new SyslogMessage("build 7", 42);
 
   @TempDir private static Path folder;
+  @TempDir private Path elsewhere;
   private static TestCertificate certificate;
 
   @BeforeAll
@@ -148,7 +149,7 @@ final class CollectorsTest {
 
   @Test
   void syslog_over_tls_wants_a_certificate_of_that_host() throws Exception {
-    TestCertificate other = TestCertificate.make(folder.resolve("..").toRealPath(), "dns:other");
+    TestCertificate other = TestCertificate.make(elsewhere, "dns:other");
     try (ServerSocket server = other.server()) {
       received(server);
       SyslogCollector collector = syslog("tls", server, trusting(other.pem()));

@@ -185,6 +185,19 @@ final class FileChainTest {
   }
 
   @Test
+  void writers_that_die_one_after_another_leave_nothing_that_looks_like_tampering()
+      throws IOException {
+    write(new FileChain(folder, LARGE), 2);
+    Files.writeString(
+        only(), "{\"v\":1,\"seq\":3,\"at\n{\"v\":1,\"seq\":3,", StandardOpenOption.APPEND);
+    write(new FileChain(folder, LARGE), 2);
+
+    assertTrue(check().broken().isEmpty(), check()::toString);
+    assertEquals(5, check().records());
+    assertEquals(1, check().remarks().size());
+  }
+
+  @Test
   void a_last_line_that_was_changed_is_not_repaired_away() throws IOException {
     write(new FileChain(folder, LARGE), 2);
     Files.writeString(only(), Files.readString(only()).replace("note 1", "note 7"));
