@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,10 +42,14 @@ public record AuditFolder(Path path) {
 
   /** Makes the next file, of a day; never one that would sort before the newest. */
   Path next(Optional<Path> newest, LocalDate today) throws IOException {
-    String day = newest.map(AuditFolder::day).filter(d -> d.compareTo(today.toString()) > 0)
-        .orElse(today.toString());
+    String day =
+        newest
+            .map(AuditFolder::day)
+            .filter(later -> later.compareTo(today.toString()) > 0)
+            .orElse(today.toString());
     int number = newest.filter(file -> day(file).equals(day)).map(AuditFolder::number).orElse(0);
-    Path file = path.resolve("audit-%s-%04d.jsonl".formatted(day, number + 1));
+    String name = String.format(Locale.ROOT, "audit-%s-%04d.jsonl", day, number + 1);
+    Path file = path.resolve(name);
     OwnerOnly.folder(path);
     OwnerOnly.file(file);
     return file;

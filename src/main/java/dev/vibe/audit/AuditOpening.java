@@ -11,6 +11,7 @@ import dev.vibe.problem.VibeException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
 
 /** Opener of a trail with the sinks that its settings name. */
 public final class AuditOpening {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final AuditSettings settings;
   private final Path folder;
@@ -94,7 +97,7 @@ public final class AuditOpening {
 
   private LineSink forwarder(String name, Collector collector) {
     OnFailure onFailure = settings.onFailure();
-    return Forwarder.start(collector, new Spill(folder, name), onFailure);
+    return Forwarder.start(collector, new Spill(folder, name), onFailure, PATIENCE);
   }
 
   private Map<String, String> headers() {

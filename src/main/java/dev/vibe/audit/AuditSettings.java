@@ -45,6 +45,8 @@ public record AuditSettings(
 
   private static final int USUAL_FILE_MB = 10;
 
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
   /** Place that records go to. */
   public enum Sink {
     FILE,
@@ -96,7 +98,7 @@ public record AuditSettings(
             ? Optional.of(reader.address("syslog", "tls://logs.example:6514", sinks))
             : Optional.empty(),
         chosen.contains(Sink.HTTPS)
-            ? Optional.of(reader.address("https", "https://logs.example/v1", sinks))
+            ? Optional.of(reader.secureAddress(sinks))
             : Optional.empty(),
         reader.headers(),
         reader.key(),
@@ -134,6 +136,22 @@ public record AuditSettings(
                           "the audit sink " + name + " has no address",
                           demand(sinks),
                           "audit." + name + " = \"" + example + "\"")));
+    }
+
+    /** A key and a record in clear text go no further than this machine. */
+    URI secureAddress(ConfigValue sinks) {
+      URI address = address("https", "https://logs.example/v1", sinks);
+      boolean isHere = LOOPBACK.contains(address.getHost());
+      if (address.getScheme().equalsIgnoreCase("https") || isHere) {
+        return address;
+      }
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              ProblemCode.AUDIT_SETTINGS,
+              "the audit sink https takes no address without TLS: " + address,
+              demand(sinks),
+              "audit.https = \"https://" + address.getAuthority() + address.getPath() + "\""));
     }
 
     /** Values of headers are secrets of the configuration; they are sent, and shown nowhere. */

@@ -83,12 +83,12 @@ final class FileChain implements Chain {
     }
     LogTail tail = LogTail.of(file);
     ChainLink link = tail.last().isPresent() ? tail.last().get().link() : before(file);
-    if (tail.torn().length == 0) {
+    if (tail.tornBytes() == 0) {
       return link;
     }
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("torn_bytes", tail.torn().length);
-    fields.put("torn_sha256", Digest.of(tail.torn()));
+    fields.put("torn_bytes", tail.tornBytes());
+    fields.put("torn_sha256", tail.tornHash());
     AuditEntry repair = repair(entry.at(), entry.session(), fields);
     String line = AuditLine.seal(link, repair);
     put(file, "\n" + line + "\n");

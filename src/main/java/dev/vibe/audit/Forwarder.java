@@ -30,9 +30,6 @@ final class Forwarder implements LineSink {
 
   private static final int QUEUE = 1000;
 
-  /** How long a line may take that a run waits for, and what is under way at its end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -42,6 +39,7 @@ final class Forwarder implements LineSink {
   private final Collector collector;
   private final Spill spill;
   private final OnFailure onFailure;
+  private final Duration patience;
   private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
   private final ConcurrentLinkedQueue<Problem> notices = new ConcurrentLinkedQueue<>();
   private final Thread sender;
@@ -51,16 +49,22 @@ final class Forwarder implements LineSink {
   private Duration pause = Duration.ZERO;
   private long notBefore;
 
-  private Forwarder(Collector collector, Spill spill, OnFailure onFailure) {
+  private Forwarder(Collector collector, Spill spill, OnFailure onFailure, Duration patience) {
     this.collector = collector;
+    this.patience = patience;
     this.spill = spill;
     this.onFailure = onFailure;
     this.sender = Thread.ofVirtual().name("audit").unstarted(this::sendAll);
   }
 
-  /** Connects to nothing before the first line. */
-  static Forwarder start(Collector collector, Spill spill, OnFailure onFailure) {
-    Forwarder forwarder = new Forwarder(collector, spill, onFailure);
+  /**
+   * Connects to nothing before the first line.
+   *
+   * @param patience how long a line may take that a run waits for, and what is under way at its end
+   */
+  static Forwarder start(
+      Collector collector, Spill spill, OnFailure onFailure, Duration patience) {
+    Forwarder forwarder = new Forwarder(collector, spill, onFailure, patience);
     if (onFailure == OnFailure.CONTINUE) {
       forwarder.sender.start();
     }
@@ -85,7 +89,7 @@ final class Forwarder implements LineSink {
     FutureTask<Optional<Problem>> sending = new FutureTask<>(() -> attempted(List.of(line)));
     Thread.ofVirtual().name("audit").start(sending);
     boolean interrupted = false;
-    long end = System.nanoTime() + PATIENCE.toNanos();
+    long end = System.nanoTime() + patience.toNanos();
     try {
       while (true) {
         try {
@@ -94,7 +98,7 @@ final class Forwarder implements LineSink {
           interrupted = true;
         } catch (TimeoutException e) {
           collector.close();
-          return Optional.of(unreachable("it takes nothing within " + PATIENCE.toSeconds() + " s"));
+          return Optional.of(unreachable("it takes nothing within " + patience.toSeconds() + " s"));
         } catch (ExecutionException e) {
           return Optional.of(unreachable(String.valueOf(e.getCause())));
         }
@@ -207,8 +211,8 @@ final class Forwarder implements LineSink {
 
   private void endSending() {
     try {
-      if (!queue.offer(END, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          || !sender.join(PATIENCE)) {
+      if (!queue.offer(END, patience.toMillis(), TimeUnit.MILLISECONDS)
+          || !sender.join(patience)) {
         collector.close();
         sender.interrupt();
         sender.join(Duration.ofSeconds(1));

@@ -51,7 +51,13 @@ record HttpsCollector(Http http, URI url, Map<String, String> headers) implement
   }
 
   /** Body of a batch. */
-  private record Records(byte[] bytes) implements HttpBody {
+  private static final class Records implements HttpBody {
+
+    private final byte[] bytes;
+
+    Records(byte[] bytes) {
+      this.bytes = bytes;
+    }
 
     @Override
     public String mediaType() {

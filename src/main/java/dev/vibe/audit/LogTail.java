@@ -13,10 +13,12 @@ import java.util.Optional;
  * Tail of a file of the log.
  *
  * @param last the last whole record; empty when there is none
- * @param torn what stands behind the last line end, the beginning of a record whose writer died;
- *     with the lines right before it that were cut as well, when writers died one after another
+ * @param tornBytes of what stands behind the last line end, the beginning of a record whose writer
+ *     died; with the lines right before it that were cut as well, when writers died one after
+ *     another
+ * @param tornHash its digest
  */
-record LogTail(Optional<AuditLine> last, byte[] torn) {
+record LogTail(Optional<AuditLine> last, int tornBytes, String tornHash) {
 
   /** Longer than most records; where it is not enough, all is read. */
   private static final int CHUNK = 256 * 1024;
@@ -43,7 +45,8 @@ record LogTail(Optional<AuditLine> last, byte[] torn) {
       tornFrom = isCut && tornFrom == end && end < bytes.length ? start : tornFrom;
       end = start;
     }
-    return new LogTail(last, Arrays.copyOfRange(bytes, tornFrom, bytes.length));
+    byte[] torn = Arrays.copyOfRange(bytes, tornFrom, bytes.length);
+    return new LogTail(last, torn.length, Digest.of(torn));
   }
 
   /** Where the line begins that ends before {@code end}. */

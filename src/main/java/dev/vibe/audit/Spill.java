@@ -72,7 +72,7 @@ final class Spill {
               channel.write(buffer);
             }
           }
-          return null;
+          return file;
         });
   }
 

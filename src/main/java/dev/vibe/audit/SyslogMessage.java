@@ -25,6 +25,8 @@ record SyslogMessage(String host, long process) {
   private static final String DATA_ID = "audit@32473";
 
   private static final int LONGEST_HOST = 255;
+  private static final int LONGEST_EVENT = 32;
+  private static final int LONGEST_TIME = 32;
 
   /** Collectors need not take more than this many digits' worth. */
   private static final long LARGEST_SEQUENCE = 2_147_483_647L;
@@ -41,15 +43,16 @@ record SyslogMessage(String host, long process) {
   String message(String line) {
     Map<String, Object> fields = fields(line);
     int priority = FACILITY * 8 + severity(fields);
-    return "<%d>1 %s %s vibe %d %s %s %s"
-        .formatted(
-            priority,
-            text(fields, "at", "-"),
-            printable(host, LONGEST_HOST),
-            process,
-            printable(text(fields, "event", "-"), 32),
-            data(fields),
-            line);
+    return String.join(
+        " ",
+        "<" + priority + ">1",
+        printable(text(fields, "at", "-"), LONGEST_TIME),
+        printable(host, LONGEST_HOST),
+        "vibe",
+        Long.toString(process),
+        printable(text(fields, "event", "-"), LONGEST_EVENT),
+        data(fields),
+        line);
   }
 
   private static int severity(Map<String, Object> fields) {

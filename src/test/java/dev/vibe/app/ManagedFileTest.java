@@ -93,6 +93,17 @@ final class ManagedFileTest {
   }
 
   @Test
+  void a_collector_without_tls_is_refused() {
+    try (ScriptedServer server = ScriptedServer.start(DONE)) {
+      Harness vibe =
+          new Harness(folder)
+              .config("[audit]\nsinks = [\"https\"]\nhttps = \"http://logs.example/v1\"\n");
+      assertEquals(2, run(vibe, server.baseUrl()));
+      assertTrue(vibe.err().contains("https://logs.example/v1"), vibe::err);
+    }
+  }
+
+  @Test
   void a_sink_without_an_address_says_who_wants_it() {
     try (ScriptedServer server = ScriptedServer.start(DONE)) {
       Harness vibe = new Harness(folder).managed("[audit]\nsinks = [\"https\"]\n");

@@ -141,9 +141,10 @@ final class CollectorsTest {
       assertEquals(1, messages(received.get(20, TimeUnit.SECONDS)).size());
     }
     try (ServerSocket server = certificate.server()) {
-      received(server);
+      CompletableFuture<String> received = received(server);
       SyslogCollector collector = syslog("tls", server, trusting());
       assertThrows(IOException.class, () -> collector.send(List.of(line("secret"))));
+      assertFalse(received.get(20, TimeUnit.SECONDS).contains("secret"));
     }
   }
 
@@ -151,9 +152,10 @@ final class CollectorsTest {
   void syslog_over_tls_wants_a_certificate_of_that_host() throws Exception {
     TestCertificate other = TestCertificate.make(elsewhere, "dns:other");
     try (ServerSocket server = other.server()) {
-      received(server);
+      CompletableFuture<String> received = received(server);
       SyslogCollector collector = syslog("tls", server, trusting(other.pem()));
       assertThrows(IOException.class, () -> collector.send(List.of(line("secret"))));
+      assertFalse(received.get(20, TimeUnit.SECONDS).contains("secret"));
     }
   }
 
@@ -240,12 +242,13 @@ final class CollectorsTest {
   @Test
   void https_counts_nothing_but_a_yes_as_sent() throws Exception {
     try (ServerSocket server = certificate.server()) {
-      posted(server, "503 Busy");
+      CompletableFuture<String> posted = posted(server, "503 Busy");
       IOException failure =
           assertThrows(
               IOException.class,
               () -> https(server, certificate.pem()).send(List.of(line("one"))));
       assertEquals("it answers with status 503: no", failure.getMessage());
+      assertTrue(posted.get(20, TimeUnit.SECONDS).contains("POST"));
     }
     try (ServerSocket server = certificate.server()) {
       CompletableFuture<String> posted = posted(server, "200 OK");

@@ -10,6 +10,7 @@ import dev.vibe.problem.ProblemCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 final class ForwarderTest {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
 
   @TempDir private Path folder;
   private Spill spill;
@@ -70,7 +73,7 @@ final class ForwarderTest {
   }
 
   private List<Problem> session(FakeCollector collector, List<String> lines) {
-    Forwarder forwarder = Forwarder.start(collector, spill, OnFailure.CONTINUE);
+    Forwarder forwarder = Forwarder.start(collector, spill, OnFailure.CONTINUE, PATIENCE);
     lines.forEach(line -> assertTrue(forwarder.take(line).isEmpty()));
     forwarder.close();
     return forwarder.takeNotices();
@@ -108,7 +111,7 @@ final class ForwarderTest {
   void more_than_the_queue_holds_goes_to_the_file() throws IOException {
     FakeCollector collector = new FakeCollector();
     collector.holds = true;
-    Forwarder forwarder = Forwarder.start(collector, spill, OnFailure.CONTINUE);
+    Forwarder forwarder = Forwarder.start(collector, spill, OnFailure.CONTINUE, PATIENCE);
     lines(0, 1500).forEach(forwarder::take);
     assertTrue(Files.readAllLines(spill.file()).size() >= 300);
     collector.close();
@@ -120,7 +123,7 @@ final class ForwarderTest {
   void with_stop_a_line_is_there_before_the_call_returns_or_the_call_says_why_not()
       throws IOException {
     FakeCollector collector = new FakeCollector();
-    Forwarder forwarder = Forwarder.start(collector, spill, OnFailure.STOP);
+    Forwarder forwarder = Forwarder.start(collector, spill, OnFailure.STOP, PATIENCE);
     assertTrue(forwarder.take("{\"n\":0}").isEmpty());
     assertEquals(lines(0, 1), collector.got);
 
