@@ -244,7 +244,7 @@ complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcomma
 complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -s V -l version -d 'print the version'
 complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -s h -l help -d 'print this help'
 complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -F
-complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from export' -l format -x -a 'ecs ocsf cef' -d 'ecs, ocsf or cef'
+complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from export' -l format -x -a 'ecs ocsf cef' -d 'ecs, ocsf or cef; ecs when left out'
 complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from export' -l session -x -d 'of this session alone, or of those whose ids begin so'
 complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from export' -l since -x -d 'from then on: 2h, 2026-03-01 or 2026-03-01T09:30'
 complete -c vibe -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from export' -s V -l version -d 'print the version'

@@ -494,7 +494,7 @@ _vibe_audit_verify() {
 }
 _vibe_audit_export() {
   _arguments -s \
-    '--format[ecs, ocsf or cef]:FORM:(ecs ocsf cef)' \
+    '--format[ecs, ocsf or cef; ecs when left out]:FORM:(ecs ocsf cef)' \
     '--session[of this session alone, or of those whose ids begin so]:ID: ' \
     '--since[from then on\: 2h, 2026-03-01 or 2026-03-01T09\:30]:WHEN: ' \
     '-V[print the version]' \
