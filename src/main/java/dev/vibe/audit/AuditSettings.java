@@ -45,6 +45,9 @@ public record AuditSettings(
 
   private static final int USUAL_FILE_MB = 10;
 
+  /** One that is larger is no longer read in one piece. */
+  private static final int LARGEST_FILE_MB = 500;
+
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
   /** Place that records go to. */
@@ -91,7 +94,9 @@ public record AuditSettings(
             .text("on_failure")
             .map(text -> OnFailure.valueOf(text.toUpperCase(Locale.ROOT)))
             .orElse(OnFailure.CONTINUE),
-        reader.find("max_file_mb").map(v -> (Integer) v.value()).orElse(USUAL_FILE_MB)
+        Math.min(
+                LARGEST_FILE_MB,
+                reader.find("max_file_mb").map(v -> (Integer) v.value()).orElse(USUAL_FILE_MB))
             * 1024L
             * 1024L,
         chosen.contains(Sink.SYSLOG)

@@ -1,6 +1,7 @@
 package dev.vibe.audit;
 
 import dev.vibe.audit.RecordFacts.Result;
+import dev.vibe.text.ControlChars;
 import java.util.Locale;
 
 /**
@@ -112,7 +113,7 @@ final class CefForm {
     }
 
     private static String escaped(String value) {
-      return value
+      return ControlChars.neutralise(value)
           .replace("\\", "\\\\")
           .replace("=", "\\=")
           .replace("\r\n", "\\n")

@@ -227,7 +227,7 @@ public final class Settings {
               "audit.max_file_mb",
               SettingType.COUNT,
               "From which size on the file sink begins another file, besides each day; 10 when left"
-                  + " out."),
+                  + " out, 500 at most."),
           own(
               "audit.syslog",
               SettingType.SYSLOG,

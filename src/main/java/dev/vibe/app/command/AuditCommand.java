@@ -142,11 +142,10 @@ public final class AuditCommand {
     read(
         (line, raw) -> {
           if (wanted.has(line)) {
-            print(
-                switch (form) {
-                  case JSON -> raw;
-                  case TEXT -> text(line);
-                });
+            switch (form) {
+              case JSON -> host.out().println(raw);
+              case TEXT -> print(text(line));
+            }
           }
         });
     return ExitCode.DONE;
@@ -159,7 +158,7 @@ public final class AuditCommand {
         (line, raw) -> {
           String exported = export.line(line); // also of one that is not wanted: it tells of others
           if (wanted.has(line)) {
-            print(exported);
+            host.out().println(exported);
           }
         });
     return ExitCode.DONE;
