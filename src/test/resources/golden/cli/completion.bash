@@ -164,6 +164,7 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} memory" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_vibe; return $?; fi
@@ -177,6 +178,9 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config init" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions list" ];    then _picocli_vibe_permissions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions check" ];    then _picocli_vibe_permissions; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit show" ];    then _picocli_vibe_audit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit verify" ];    then _picocli_vibe_audit; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit export" ];    then _picocli_vibe_audit; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
@@ -189,33 +193,41 @@ function _complete_vibe() {
   local cmds7=(memory)
   local cmds8=(config)
   local cmds9=(permissions)
-  local cmds10=(doctor)
-  local cmds11=(models)
-  local cmds12=(completion)
-  local cmds13=(sessions list)
-  local cmds14=(sessions show)
-  local cmds15=(sessions rename)
-  local cmds16=(sessions delete)
-  local cmds17=(sessions prune)
-  local cmds18=(config show)
-  local cmds19=(config path)
-  local cmds20=(config init)
-  local cmds21=(permissions list)
-  local cmds22=(permissions check)
+  local cmds10=(audit)
+  local cmds11=(doctor)
+  local cmds12=(models)
+  local cmds13=(completion)
+  local cmds14=(sessions list)
+  local cmds15=(sessions show)
+  local cmds16=(sessions rename)
+  local cmds17=(sessions delete)
+  local cmds18=(sessions prune)
+  local cmds19=(config show)
+  local cmds20=(config path)
+  local cmds21=(config init)
+  local cmds22=(permissions list)
+  local cmds23=(permissions check)
+  local cmds24=(audit show)
+  local cmds25=(audit verify)
+  local cmds26=(audit export)
 
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_audit; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_permissions; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_config; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_memory; return $?; fi
@@ -237,7 +249,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions export replay memory config permissions doctor models completion"
+  local commands="demo undo apply log sessions export replay memory config permissions audit doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -771,6 +783,36 @@ function _picocli_vibe_permissions() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `audit` subcommand.
+function _picocli_vibe_audit() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="show verify export"
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--session' '--since'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--session')
+      return
+      ;;
+    '--since')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `doctor` subcommand.
 function _picocli_vibe_doctor() {
   # Get completion data
@@ -1217,6 +1259,97 @@ function _picocli_vibe_permissions_check() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `show` subcommand.
+function _picocli_vibe_audit_show() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--session' '--since'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--session')
+      return
+      ;;
+    '--since')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `verify` subcommand.
+function _picocli_vibe_audit_verify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-V' '--version' '-h' '--help'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "verify" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `export` subcommand.
+function _picocli_vibe_audit_export() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-V' '--version' '-h' '--help'"
+  local arg_opts="'--format' '--session' '--since'"
+  local FORM_option_args=("ecs" "ocsf" "cef") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
+      return $?
+      ;;
+    '--session')
+      return
+      ;;
+    '--since')
       return
       ;;
   esac

@@ -58,6 +58,7 @@ _vibe() {
         'memory:what is remembered of the repository: list, add, edit, forget'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
+        'audit:show, verify or export the audit log'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
         'completion:a completion script for bash, zsh or fish'
@@ -76,6 +77,7 @@ _vibe() {
         memory) _vibe_memory ;;
         config) _vibe_config ;;
         permissions) _vibe_permissions ;;
+        audit) _vibe_audit ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
         completion) _vibe_completion ;;
@@ -441,6 +443,64 @@ _vibe_permissions_check() {
     '-h[print this help]' \
     '--help[print this help]' \
     '1:COMMAND: '
+}
+_vibe_audit() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--session[of this session alone, or of those whose ids begin so]:ID: ' \
+    '--since[from then on\: 2h, 2026-03-01 or 2026-03-01T09\:30]:WHEN: ' \
+    '--json[the lines as they stand in it]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'show:what was recorded (--session, --since, --json)'
+        'verify:whether its chain holds'
+        'export:in the form of a collector (--format ecs|ocsf|cef)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        show) _vibe_audit_show ;;
+        verify) _vibe_audit_verify ;;
+        export) _vibe_audit_export ;;
+      esac
+      ;;
+  esac
+}
+_vibe_audit_show() {
+  _arguments -s \
+    '--session[of this session alone, or of those whose ids begin so]:ID: ' \
+    '--since[from then on\: 2h, 2026-03-01 or 2026-03-01T09\:30]:WHEN: ' \
+    '--json[the lines as they stand in it]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_audit_verify() {
+  _arguments -s \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:FILE:_files'
+}
+_vibe_audit_export() {
+  _arguments -s \
+    '--format[ecs, ocsf or cef; ecs when left out]:FORM:(ecs ocsf cef)' \
+    '--session[of this session alone, or of those whose ids begin so]:ID: ' \
+    '--since[from then on\: 2h, 2026-03-01 or 2026-03-01T09\:30]:WHEN: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
 }
 _vibe_doctor() {
   _arguments -s \

@@ -46,6 +46,9 @@ final class ActionStage {
   }
 
   private void run(int index, Invocation.Acting acting, String preface, List<ToolFact> known) {
+    if (runner.isStopped()) {
+      return; // completing the reply answers it
+    }
     List<ToolFact> facts = new ArrayList<>(known);
     if (recorder.isDryRun()) {
       facts.add(new ToolFact.OnlyShown());

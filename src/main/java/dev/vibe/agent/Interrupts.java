@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class Interrupts {
 
   private final Object lock = new Object();
-  private Optional<ExitCode> requested = Optional.empty();
+  private Optional<Stop> requested = Optional.empty();
   private Optional<Thread> waiting = Optional.empty();
 
   /**
@@ -27,9 +27,14 @@ public final class Interrupts {
 
   /** Asks for the stop; the first request decides how the run ends. */
   public void request(ExitCode as) {
+    request(Stop.requested(as));
+  }
+
+  /** The same, for a reason of its own. */
+  public void request(Stop stop) {
     synchronized (lock) {
       if (requested.isEmpty()) {
-        requested = Optional.of(as);
+        requested = Optional.of(stop);
       }
       waiting.ifPresent(Thread::interrupt);
     }
@@ -37,7 +42,7 @@ public final class Interrupts {
 
   Optional<Stop> requested() {
     synchronized (lock) {
-      return requested.map(Stop::requested);
+      return requested;
     }
   }
 

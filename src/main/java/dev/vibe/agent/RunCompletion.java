@@ -244,7 +244,15 @@ public final class RunCompletion {
             CommitRequest.Form.LEFT_OVER,
             work.note().get(),
             work.terms());
-    return committed(request, work.git().commit(work.changes(), request), approver);
+    Optional<Problem> objection = bus.before(announced(request, files));
+    return objection.isPresent()
+        ? objection
+        : committed(request, work.git().commit(work.changes(), request), approver);
+  }
+
+  private static Event.Committed announced(CommitRequest request, List<ChangedFile> files) {
+    return new Event.Committed(
+        "", request.message(), files.stream().map(file -> file.path().relative()).toList());
   }
 
   private Optional<Problem> committed(

@@ -8,6 +8,7 @@ import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.command.ApplyCommand;
+import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
@@ -280,6 +281,11 @@ public final class App {
               new PermissionsCommand(host, preparation, this::tell).run(options, wish);
           return problems.isEmpty() ? ExitCode.DONE.code() : failed(ExitCode.USAGE, problems);
         });
+  }
+
+  /** {@code vibe audit}, and what is below it. */
+  public int audit(AuditCommand.Act act) {
+    return logged(() -> new AuditCommand(host).run(act).code());
   }
 
   /** {@code vibe models}. */

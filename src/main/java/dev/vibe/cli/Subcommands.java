@@ -18,6 +18,7 @@ final class Subcommands {
           new CommandDefinition.Entry("memory", () -> new MemorySubcommand()),
           new CommandDefinition.Entry("config", () -> new ConfigSubcommand()),
           new CommandDefinition.Entry("permissions", () -> new PermissionsSubcommand()),
+          new CommandDefinition.Entry("audit", () -> new AuditSubcommand()),
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),
           new CommandDefinition.Entry("models", () -> new ModelsSubcommand()),
           new CommandDefinition.Entry("completion", () -> new CompletionSubcommand()));

@@ -194,6 +194,16 @@ public final class Config {
     return find(ConfigKey.of("memory")).filter(v -> !(Boolean) v.value()).isEmpty();
   }
 
+  /** Whether an audit log is kept. */
+  public boolean isAudited() {
+    return find(Settings.AUDIT_SINKS).stream().flatMap(Config::texts).findAny().isPresent();
+  }
+
+  /** The only endpoints that may be asked, by who manages the machine; empty allows all. */
+  public List<String> allowedEndpoints() {
+    return find(Settings.ENDPOINTS).stream().flatMap(Config::texts).toList();
+  }
+
   /** Names of variables that commands get besides the usual ones; an asterisk may end one. */
   public List<String> commandVariables() {
     return find(ConfigKey.of("commands", "env")).stream().flatMap(Config::texts).toList();

@@ -161,6 +161,9 @@ final class ConfigFile {
 
   /** Why the setting does not belong into a file of this layer; empty when it does. */
   private String reserved(ConfigKey key, Setting setting) {
+    if (setting.reach() == Scope.MANAGED && layer != Layer.MANAGED) {
+      return "it binds whoever uses the machine, so that only its administrator sets it";
+    }
     return switch (layer) {
       case PROJECT ->
           setting.reach() == Scope.ANYWHERE
@@ -173,12 +176,18 @@ final class ConfigFile {
   }
 
   private Problem misplaced(ConfigKey key, String why) {
-    String who = layer == Layer.PROJECT ? "a project" : "the file of learned rules";
+    String who =
+        switch (layer) {
+          case PROJECT -> "a project";
+          case LEARNED -> "the file of learned rules";
+          case BUILT_IN, SYSTEM, USER, VARIABLE, FLAG, MANAGED -> "this file";
+        };
+    boolean isManaged = Settings.find(key).filter(s -> s.reach() == Scope.MANAGED).isPresent();
     return new Problem(
         ProblemCode.CONFIG_NOT_HERE,
         who + " may not set " + key,
         at(key) + "; " + why,
-        "move it to your own configuration");
+        isManaged ? "move it to /etc/vibe/managed.toml" : "move it to your own configuration");
   }
 
   private Problem ownField(ConfigKey key) {

@@ -7,5 +7,7 @@ public enum Scope {
   /** Every layer but the project: it would widen permissions, add endpoints or read keys. */
   NOT_PROJECT,
   /** Only the environment: secrets do not belong in files. */
-  ENVIRONMENT
+  ENVIRONMENT,
+  /** Only the administrator's file: it binds whoever uses the machine. */
+  MANAGED
 }

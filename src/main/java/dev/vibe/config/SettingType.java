@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,14 @@ public enum SettingType {
   PROXY("a proxy such as http://user:password@host:3128 or socks5://host:1080", "URL"),
   HEADER("a plain ASCII text, and a name without blanks", "text"),
   FIELD("a value that JSON has too: text, number, true or false, list, table", "any value"),
+  SINKS("a list of file, stdout, syslog and https, or of some of them", "list of names"),
+  CONTENT("one of none, hash, redacted, full", "choice", "none hash redacted full"),
+  ON_FAILURE("one of continue, stop", "choice", "continue stop"),
+  SYSLOG("an address such as tls://logs.example:6514 or tcp://127.0.0.1:601", "URL"),
+  ENDPOINTS("a list of http or https URLs, with their /v1 and without credentials", "list of URLs"),
   SECRET("a text on one line", "text");
+
+  private static final List<String> SINK_NAMES = List.of("file", "stdout", "syslog", "https");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
 
@@ -72,7 +80,30 @@ public enum SettingType {
 
   /** Whether it is a list, which only a file can give. */
   boolean isList() {
-    return this == WORDS || this == NAMES || this == RULES || this == VARIABLES;
+    return switch (this) {
+      case WORDS, NAMES, RULES, VARIABLES, SINKS, ENDPOINTS -> true;
+      case TEXT,
+          BASE_URL,
+          MODE,
+          COLOR,
+          THEME,
+          KEYS,
+          COUNT,
+          PRICE,
+          COST,
+          TEMPERATURE,
+          DURATION,
+          WAIT,
+          SWITCH,
+          PROXY,
+          HEADER,
+          FIELD,
+          CONTENT,
+          ON_FAILURE,
+          SYSLOG,
+          SECRET ->
+          false;
+    };
   }
 
   /** Whether a value of it is never shown. */
@@ -94,6 +125,9 @@ public enum SettingType {
       case List<?> list when this == NAMES -> texts(list);
       case List<?> list when this == RULES -> rules(list);
       case List<?> list when this == VARIABLES -> variables(list);
+      case List<?> list when this == SINKS ->
+          SINK_NAMES.containsAll(list) ? texts(list) : Optional.empty();
+      case List<?> list when this == ENDPOINTS -> endpoints(list);
       case Boolean choice when this == SWITCH -> Optional.of(choice);
       case Object other -> Optional.empty();
     };
@@ -107,7 +141,7 @@ public enum SettingType {
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
       case BASE_URL -> baseUrl(text);
-      case MODE, COLOR, THEME, KEYS -> {
+      case MODE, COLOR, THEME, KEYS, CONTENT, ON_FAILURE -> {
         String choice = text.strip().toLowerCase(Locale.ROOT);
         yield choices().contains(choice) ? Optional.of(choice) : Optional.empty();
       }
@@ -125,7 +159,8 @@ public enum SettingType {
             : Optional.empty();
       }
       case PROXY -> proxy(text);
-      case WORDS, NAMES, RULES, VARIABLES, FIELD -> Optional.empty();
+      case SYSLOG -> syslog(text);
+      case WORDS, NAMES, RULES, VARIABLES, FIELD, SINKS, ENDPOINTS -> Optional.empty();
     };
   }
 
@@ -210,6 +245,32 @@ public enum SettingType {
     return text.isBlank() || text.chars().anyMatch(Character::isISOControl)
         ? Optional.empty()
         : Optional.of(text);
+  }
+
+  private static Optional<Object> endpoints(List<?> list) {
+    List<Object> urls = new ArrayList<>();
+    for (Object one : list) {
+      Optional<Object> url = one instanceof String text ? baseUrl(text) : Optional.empty();
+      if (url.isEmpty()) {
+        return Optional.empty();
+      }
+      urls.add(url.get());
+    }
+    return Optional.of(List.copyOf(urls));
+  }
+
+  private static Optional<Object> syslog(String text) {
+    try {
+      URI uri = new URI(text.strip());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      boolean plain = uri.getUserInfo() == null && uri.getQuery() == null;
+      boolean bare = uri.getPath() == null || uri.getPath().isEmpty();
+      return List.of("tcp", "tls").contains(scheme) && uri.getHost() != null && plain && bare
+          ? Optional.of(scheme + text.strip().substring(scheme.length()))
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   /** The URL without a slash at its end, so that paths can be put behind it. */

@@ -15,6 +15,9 @@ public final class Settings {
   public static final ConfigKey ASK = ConfigKey.of("permissions", "ask");
   public static final ConfigKey DENY = ConfigKey.of("permissions", "deny");
 
+  public static final ConfigKey AUDIT_SINKS = ConfigKey.of("audit", "sinks");
+  public static final ConfigKey ENDPOINTS = ConfigKey.of("managed", "endpoints");
+
   /** The one provider that needs no configuration but a key. */
   public static final String MISTRAL = "mistral";
 
@@ -205,6 +208,46 @@ public final class Settings {
               SettingType.SWITCH,
               "Whether is kept, outside of the repository, what sessions did in it, and told to"
                   + " later ones; on without it. See docs/memory.md."),
+          own(
+              "audit.sinks",
+              SettingType.SINKS,
+              "Where the audit log goes: some of `file`, `stdout`, `syslog`, `https`; without it"
+                  + " there is none. See docs/audit.md."),
+          own(
+              "audit.content",
+              SettingType.CONTENT,
+              "What it holds of arguments, outputs, diffs and messages: nothing, their digests,"
+                  + " their text without secrets, or all; `redacted` when left out."),
+          own(
+              "audit.on_failure",
+              SettingType.ON_FAILURE,
+              "What becomes of an action that cannot be recorded; `continue` when left out, and"
+                  + " with `stop` it is not carried out and the run ends."),
+          own(
+              "audit.max_file_mb",
+              SettingType.COUNT,
+              "From which size on the file sink begins another file, besides each day; 10 when left"
+                  + " out, 500 at most."),
+          own(
+              "audit.syslog",
+              SettingType.SYSLOG,
+              "The collector of the sink `syslog`: `tcp://HOST:PORT` or `tls://HOST:PORT`."),
+          own(
+              "audit.https",
+              SettingType.BASE_URL,
+              "Where the sink `https` posts batches of records, one JSON object a line."),
+          own(
+              "audit.api_key_env",
+              SettingType.TEXT,
+              "The variable that holds the key for `audit.https`, sent as a bearer token."),
+          own("audit.api_key_file", SettingType.TEXT, "A file that holds that key."),
+          own("audit.headers.*", SettingType.HEADER, "A header sent with each batch."),
+          new Setting(
+              "managed.endpoints",
+              SettingType.ENDPOINTS,
+              Scope.MANAGED,
+              "",
+              "The only endpoints that models may be asked at, and what is below them."),
           new Setting(
               "ui.color",
               SettingType.COLOR,

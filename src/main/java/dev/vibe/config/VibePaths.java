@@ -13,22 +13,29 @@ import java.util.Map;
  */
 public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
 
+  /** Where the administrator's files are. */
+  public static final Path SYSTEM = Path.of("/etc/vibe");
+
   /**
    * By the rules of the XDG base directory specification, whose variables count only when they hold
    * an absolute path. {@code VIBE_HOME} puts configuration and state into one folder.
    */
   public static VibePaths of(Map<String, String> environment, Path home) {
-    Path system = Path.of("/etc/vibe");
     String own = environment.getOrDefault("VIBE_HOME", "");
     if (!own.isEmpty()) {
-      return new VibePaths(system, Path.of(own), Path.of(own));
+      return new VibePaths(SYSTEM, Path.of(own), Path.of(own));
     }
     return new VibePaths(
-        system,
+        SYSTEM,
         absolute(environment.getOrDefault("XDG_CONFIG_HOME", ""), home.resolve(".config"))
             .resolve("vibe"),
         absolute(environment.getOrDefault("XDG_STATE_HOME", ""), home.resolve(".local/state"))
             .resolve("vibe"));
+  }
+
+  /** The same, with the administrator's files elsewhere. */
+  public VibePaths withSystem(Path folder) {
+    return new VibePaths(folder, configDir, stateDir);
   }
 
   public Path systemConfig() {

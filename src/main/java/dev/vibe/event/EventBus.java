@@ -3,6 +3,7 @@ package dev.vibe.event;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.SecretMask;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -86,6 +87,21 @@ public final class EventBus {
     }
     ended = event instanceof Event.RunEnded;
     deliver(envelope);
+  }
+
+  /**
+   * Asks everybody before something is done that no event announces.
+   *
+   * @param deed as it will be published once it is done
+   * @return why it must not be done; empty when it may
+   */
+  public Optional<Problem> before(Event.Durable deed) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return new EventMask(secrets).apply(deed).stream()
+        .filter(event -> event instanceof Event.Durable)
+        .map(event -> new Envelope(seq, now, sessionId, turn, event))
+        .flatMap(envelope -> sinks.stream().flatMap(sink -> sink.before(envelope).stream()))
+        .findFirst();
   }
 
   /**

@@ -21,4 +21,9 @@ public interface HttpBody {
   long length();
 
   void writeTo(OutputStream out) throws IOException;
+
+  /** What a server is told that it is. */
+  default String mediaType() {
+    return "application/json";
+  }
 }

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbound {
 
-  private static final MediaType JSON = MediaType.get("application/json");
-
   private Outbound() {}
 
   static Request request(HttpRequest request, HttpUrl url) {
@@ -42,7 +40,7 @@ final class Outbound {
     return new RequestBody() {
       @Override
       public MediaType contentType() {
-        return JSON;
+        return MediaType.get(body.mediaType());
       }
 
       @Override

@@ -170,6 +170,18 @@ public enum ProblemCode {
       "managed",
       "An option has no effect, because the administrator of the machine set the value.",
       "ask who manages the machine"),
+  ENDPOINT_NOT_ALLOWED(
+      Area.CONFIGURATION,
+      "endpoint-not-allowed",
+      ExitCode.USAGE,
+      "The administrator of the machine allows only some endpoints, and this is none of them.",
+      "use one that is allowed, or ask who manages the machine"),
+  AUDIT_SETTINGS(
+      Area.CONFIGURATION,
+      "audit-settings",
+      ExitCode.USAGE,
+      "The audit log is turned on, and a sink of it cannot be used as it is configured.",
+      "complete [audit] in the configuration that turns it on"),
   SETTINGS_PUT_BACK(
       Area.CONFIGURATION,
       "settings-put-back",
@@ -676,6 +688,31 @@ public enum ProblemCode {
       "editor",
       "The editor for a prompt cannot be used.",
       "set VISUAL or EDITOR to your editor"),
+  AUDIT_FAILED(
+      Area.SESSION,
+      "audit-failed",
+      "A record of the audit log cannot be written. The run goes on, and what waits is written as"
+          + " soon as that is possible.",
+      "make room, or make the folder writable"),
+  AUDIT_UNREACHABLE(
+      Area.SESSION,
+      "audit-unreachable",
+      "A collector of the audit log cannot be reached. What it does not get is kept in a file, and"
+          + " sent when it is back.",
+      "start it, or correct its address"),
+  AUDIT_STOPPED(
+      Area.SESSION,
+      "audit-stopped",
+      ExitCode.FAILED,
+      "An action cannot be recorded in the audit log, and is not carried out, because"
+          + " audit.on_failure is stop.",
+      "make it possible to record it: make room, or start the collector"),
+  AUDIT_BROKEN(
+      Area.SESSION,
+      "audit-broken",
+      ExitCode.FAILED,
+      "The chain of an audit log does not hold: a record was changed, taken out or put in.",
+      "compare it with what the collectors have"),
   NO_REPOSITORY(
       Area.GIT,
       "no-repository",

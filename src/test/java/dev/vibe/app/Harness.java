@@ -52,6 +52,17 @@ public final class Harness {
     }
   }
 
+  /** On a machine with this administrator's file. */
+  public Harness managed(String toml) {
+    make(folder.resolve("etc"));
+    try {
+      Files.writeString(folder.resolve("etc").resolve("managed.toml"), toml);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** On a machine with these programs of the system; else there are none. */
   public Harness systemFolders(Path... folders) {
     systemFolders = List.of(folders);
@@ -79,7 +90,12 @@ public final class Harness {
         Clock.systemUTC(),
         new SplittableRandom(1),
         "1.0",
-        new HostEnvironment.Platform("Linux test", folder, StandardCharsets.UTF_8, systemFolders),
+        new HostEnvironment.Platform(
+            "Linux test",
+            folder,
+            StandardCharsets.UTF_8,
+            systemFolders,
+            folder.resolve("etc")),
         stop,
         OwnProcess.unguarded(),
         StateFolder.of(environment, folder, folder));

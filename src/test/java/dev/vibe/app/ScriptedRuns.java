@@ -95,6 +95,26 @@ public final class ScriptedRuns {
     return this;
   }
 
+  /** With this as the administrator's file, from now on. */
+  public ScriptedRuns managed(String toml) {
+    return written(box.base().resolve("etc/managed.toml"), toml);
+  }
+
+  /** With this as the user's configuration, from now on. */
+  public ScriptedRuns config(String toml) {
+    return written(box.home().resolve(".config/vibe/config.toml"), toml);
+  }
+
+  private ScriptedRuns written(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** In a folder that is trusted, from now on. */
   public ScriptedRuns trusting() {
     isTrusted = true;
@@ -223,7 +243,12 @@ public final class ScriptedRuns {
             Clock.systemUTC(),
             RandomGenerator.getDefault(),
             "test",
-            new HostEnvironment.Platform("test", box.home(), StandardCharsets.UTF_8, List.of()),
+            new HostEnvironment.Platform(
+                "test",
+                box.home(),
+                StandardCharsets.UTF_8,
+                List.of(),
+                box.base().resolve("etc")),
             new StopSwitch(),
             OwnProcess.unguarded(),
             StateFolder.of(environment, box.home(), box.home())));

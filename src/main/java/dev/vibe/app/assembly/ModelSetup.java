@@ -4,11 +4,13 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.config.Config;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Secret;
+import dev.vibe.config.model.AllowedEndpoints;
 import dev.vibe.config.model.KeyReader;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.ModelFacts;
 import dev.vibe.config.model.ModelResolver;
+import dev.vibe.config.model.Probe;
 import dev.vibe.config.model.WantedModel;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpFailure;
@@ -49,6 +51,7 @@ public final class ModelSetup {
   private final HostEnvironment host;
   private final String sessionId;
   private final Consumer<Problem> notices;
+  private final AllowedEndpoints allowed;
   private final NetworkSetup network;
   private final Http http;
 
@@ -64,6 +67,7 @@ public final class ModelSetup {
     this.host = host;
     this.sessionId = sessionId;
     this.notices = notices;
+    this.allowed = new AllowedEndpoints(config);
     this.network = new NetworkSetup(config, host);
     this.http = network.http();
   }
@@ -143,12 +147,17 @@ public final class ModelSetup {
   private Connected fallback(String name, ModelChoice.Endpoint chosen) {
     return settled(
         chosen(
-            new ModelResolver(config, host.environment(), new LoopbackProbe())
+            new ModelResolver(config, host.environment(), probe())
                 .fallback(new ModelChoice.Fallback(name, chosen))));
   }
 
   private ModelChoice.Endpoint choice() {
-    return chosen(new ModelResolver(config, host.environment(), new LoopbackProbe()).resolve());
+    return chosen(new ModelResolver(config, host.environment(), probe()).resolve());
+  }
+
+  /** Nothing is looked for where only some endpoints may be asked. */
+  private Probe probe() {
+    return allowed.isRestricted() ? (server, limit) -> false : new LoopbackProbe();
   }
 
   /**
@@ -243,6 +252,7 @@ public final class ModelSetup {
   }
 
   private Connected connected(ModelChoice.Endpoint endpoint, String id) {
+    allowed.require(endpoint.baseUrl());
     ModelFacts facts = endpoint.facts();
     Capabilities known = new Capabilities(configuredContext(facts), facts.price(), facts.vision());
     EndpointSettings settings =

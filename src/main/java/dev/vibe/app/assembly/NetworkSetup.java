@@ -34,18 +34,26 @@ final class NetworkSetup {
    * @throws dev.vibe.problem.VibeException (usage) when the password for the proxy cannot be read
    */
   Http http() {
+    return new Http(settings());
+  }
+
+  /**
+   * The same for connections of other kinds.
+   *
+   * @throws dev.vibe.problem.VibeException as {@link #http}
+   */
+  HttpSettings settings() {
     Path home = host.home();
-    return new Http(
-        new HttpSettings(
-            network
-                .connectTimeout()
-                .map(NetworkSetup::limit)
-                .orElse(HttpSettings.DEFAULT.connectLimit()),
-            proxies(),
-            network.authorities(home),
-            new HttpSettings.Identity(
-                network.identity(home),
-                () -> password(network.identityPassword(host.environment())))));
+    return new HttpSettings(
+        network
+            .connectTimeout()
+            .map(NetworkSetup::limit)
+            .orElse(HttpSettings.DEFAULT.connectLimit()),
+        proxies(),
+        network.authorities(home),
+        new HttpSettings.Identity(
+            network.identity(home),
+            () -> password(network.identityPassword(host.environment()))));
   }
 
   /** How long that endpoint may be silent, and how long it is asked again. */

@@ -7,6 +7,7 @@ import dev.vibe.agent.HookCommands;
 import dev.vibe.agent.Interrupts;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
+import dev.vibe.agent.Stop;
 import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
@@ -32,6 +33,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
@@ -111,7 +113,8 @@ public final class SessionAssembly {
       Toolbox toolbox,
       BetweenRuns between,
       NestedInstructions nested,
-      Interrupts interrupts) {}
+      Interrupts interrupts,
+      SessionAudit audit) {}
 
   /** Binding of a session to its model: which answers, and what it was told at the start. */
   public record ModelBinding(SessionModel model, String systemPrompt) {}
@@ -214,10 +217,20 @@ public final class SessionAssembly {
   /**
    * A new session goes on without a log when it cannot be kept.
    *
-   * @throws VibeException when an earlier one cannot be taken up
+   * @throws VibeException when an earlier one cannot be taken up, or there is no audit log and must
+   *     be one
    */
   public OpenedLog openLog() {
-    return new LogOpening(sessions(host), host.clock()).open(plan);
+    OpenedLog log = new LogOpening(sessions(host), host.clock()).open(plan);
+    if (!plan.config().isAudited()) {
+      return log;
+    }
+    try {
+      return log.with(KeptAudit.open(host, plan, audience));
+    } catch (VibeException e) {
+      log.close();
+      throw e;
+    }
   }
 
   /** A conversation that goes on from what the log holds. */
@@ -231,7 +244,8 @@ public final class SessionAssembly {
       prompts.accept(each);
     }
     NoteOfRun note = new NoteOfRun(plan.sessionId(), model.chat());
-    List<EventSink> everyone = new ArrayList<>(List.of(tally, note));
+    List<EventSink> everyone = new ArrayList<>(log.audit().sinks());
+    everyone.addAll(List.of(tally, note));
     everyone.add(envelope -> transcript.add(envelope.event()));
     everyone.add(prompts);
     everyone.add(this::guardProcess);
@@ -249,6 +263,7 @@ public final class SessionAssembly {
               snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));
         };
     Interrupts interrupts = new Interrupts();
+    log.audit().whenStopped(why -> interrupts.request(new Stop(ExitCode.FAILED, why)));
     CommitTerms commits =
         terms.commits(
             commands.keys(),
@@ -271,7 +286,8 @@ public final class SessionAssembly {
         toolbox,
         between,
         start.nested(sessions(host).resolve(plan.sessionId())),
-        interrupts);
+        interrupts,
+        log.audit());
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
@@ -304,7 +320,7 @@ public final class SessionAssembly {
             terms.patch());
     return new AgentSession.Setup(
         opening,
-        binding.model().chat(),
+        conversation.audit().watched(binding.model().chat()),
         new ContextBuilder(
             binding.systemPrompt(),
             conversation.toolbox().specs(),

@@ -84,7 +84,8 @@ record ReplayPlace(Path top, Path work) implements AutoCloseable {
             terms.platform().isEmpty() ? outer.platform().name() : terms.platform(),
             outer.platform().temporary(),
             outer.platform().fileNames(),
-            outer.platform().systemFolders()),
+            outer.platform().systemFolders(),
+            outer.platform().settings()),
         new StopSwitch(),
         outer.process(),
         new StateFolder(top.resolve("state"), List.of()));

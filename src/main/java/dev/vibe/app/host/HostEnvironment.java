@@ -44,11 +44,18 @@ public record HostEnvironment(
    * @param fileNames how the names of files are encoded
    * @param systemFolders where the programs of the system are, which neither the workspace nor the
    *     user's path can choose; what confines commands comes from there
+   * @param settings what its administrator has set; no variable moves it
    */
-  public record Platform(String name, Path temporary, Charset fileNames, List<Path> systemFolders) {
+  public record Platform(
+      String name, Path temporary, Charset fileNames, List<Path> systemFolders, Path settings) {
 
     public Platform {
       systemFolders = List.copyOf(systemFolders);
+    }
+
+    /** With the settings where the system has them. */
+    public Platform(String name, Path temporary, Charset fileNames, List<Path> systemFolders) {
+      this(name, temporary, fileNames, systemFolders, VibePaths.SYSTEM);
     }
   }
 
@@ -56,7 +63,7 @@ public record HostEnvironment(
   public record Streams(InputStream in, PrintStream out, PrintStream err) {}
 
   public VibePaths paths() {
-    return VibePaths.of(environment, home);
+    return VibePaths.of(environment, home).withSystem(platform.settings());
   }
 
   public PrintStream out() {

@@ -46,7 +46,7 @@ record SessionCommit(
   String worded(ChatModel model, Consumer<Input> tell) throws InterruptedException {
     List<String> prompts =
         conversation.prompts().standing().stream().map(Prompts.Prompt::text).toList();
-    return new CommitWording(model, host.process().secrets()::apply)
+    return new CommitWording(conversation.audit().watched(model), host.process().secrets()::apply)
         .of(conversation.changes().pending(), prompts, tell);
   }
 
@@ -84,6 +84,13 @@ record SessionCommit(
                 request.message())
             .ofPerson();
     Answer answer = approver.ask(question);
+    if (answer.isYes()) {
+      Optional<Problem> stopped =
+          conversation.bus().before(new Event.Committed("", request.message(), files));
+      if (stopped.isPresent()) {
+        return refused(stopped.get(), tell);
+      }
+    }
     if (answer instanceof Answer.WriteInstead(String text)) {
       return make(text, branch, tell);
     }
