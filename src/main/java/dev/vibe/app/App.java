@@ -377,6 +377,6 @@ public final class App {
   }
 
   private void tell(Problem problem) {
-    host.err().println(ControlChars.neutralise(host.process().secrets().apply(problem.render())));
+    host.err().println(ControlChars.neutralise(host.process().secrets().redact(problem.render())));
   }
 }
