@@ -87,8 +87,8 @@ final class MarkedCall {
     return refused(
         "The command holds "
             + mask
-            + ", which you are shown in place of a key; no program knows it by that. Let the command"
-            + " read the key from where it stands, or ask the user to run it.");
+            + ", which you are shown in place of a key; no program knows it by that. Let the"
+            + " command read the key from where it stands, or ask the user to run it.");
   }
 
   private static Refusal refused(String why) {

@@ -220,7 +220,11 @@ public final class App {
   /** {@code vibe config show}. */
   public int showConfig(RunOptions.Where where, List<FlagValue> flags, ConfigListing.Form form) {
     return configured(
-        where, flags, config -> ConfigListing.of(config, form).forEach(host.out()::println));
+        where,
+        flags,
+        config ->
+            ConfigListing.of(config, form)
+                .forEach(line -> host.out().println(ControlChars.neutraliseLine(line))));
   }
 
   private int configured(RunOptions.Where where, List<FlagValue> flags, Listing listing) {
@@ -246,7 +250,8 @@ public final class App {
     return attempted(
         () -> {
           for (Path file : host.paths().configFiles(preparation.folder(where))) {
-            host.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
+            String there = Files.exists(file) ? "" : "  (not there)";
+            host.out().println(ControlChars.neutraliseLine(file + there));
           }
           return ExitCode.DONE.code();
         });

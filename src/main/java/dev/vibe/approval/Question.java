@@ -2,8 +2,10 @@ package dev.vibe.approval;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.shell.GivenArguments;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Question to a person whether a call may happen.
@@ -75,6 +77,19 @@ public record Question(
     return effects.size() == 1 && effects.getFirst() instanceof Effect.Run run
         ? Optional.of(run.command())
         : Optional.empty();
+  }
+
+  /**
+   * What the programs of a command get, each with an argument a line, where its text misleads; else
+   * empty.
+   */
+  public static List<String> arguments(Effect.Run run) {
+    return GivenArguments.of(run.command()).stream()
+        .flatMap(
+            words ->
+                Stream.concat(
+                    Stream.of(words.getFirst()), words.stream().skip(1).map(word -> "· " + word)))
+        .toList();
   }
 
   /** The first file that would be written; empty when there is none. */

@@ -102,7 +102,13 @@ class SecretMarksTest {
 
   @Test
   void json_stays_json() throws Exception {
-    String pem = drawn("-----BEGIN PRIVATE KEY-----\nMIIE{b64:60}\n{b64:64}\n-----END PRIVATE KEY-----");
+    String pem =
+        drawn(
+            """
+            -----BEGIN PRIVATE KEY-----
+            MIIE{b64:60}
+            {b64:64}
+            -----END PRIVATE KEY-----""");
     String token = drawn("token = \"glpat-{an:20}\" # \\");
     String shown = mask.redact(Json.write(Map.of("a", pem, "b", token)));
 
