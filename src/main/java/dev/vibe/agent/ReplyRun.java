@@ -11,10 +11,8 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.RefusalCode;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.text.QuotedName;
-import dev.vibe.text.SecretMask;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;
 import dev.vibe.tool.Invocation;
@@ -44,15 +42,6 @@ import java.util.stream.Collectors;
  */
 final class ReplyRun {
 
-  /** What the file holds there is not known to the model, so it cannot write it. */
-  private static final Refusal MASKED =
-      new Refusal(
-          RefusalCode.MASKED,
-          "The text holds "
-              + SecretMask.MASK
-              + ", which you are shown in place of a key. Written to a file it would destroy the"
-              + " key. Edit only lines without it, or ask the user to make this change.");
-
   private final Toolbox toolbox;
   private final Gate gate;
   private final EventBus bus;
@@ -60,6 +49,10 @@ final class ReplyRun {
   private final EditRecorder recorder;
   private final WorkGuard guard;
   private final int resultRoom;
+
+  /** The calls as the model made them; made known, and nothing else. */
+  private final List<ToolCall> made;
+
   private final List<ToolCall> calls;
   private final CallResults results;
   private final Map<Integer, String> commands = new HashMap<>();
@@ -99,7 +92,8 @@ final class ReplyRun {
     this.guard = parts.guard();
     WindowRoom room = parts.room();
     this.resultRoom = room.ofResult(calls.size());
-    this.calls = calls.stream().map(toolbox::meant).toList();
+    this.made = calls.stream().map(toolbox::meant).toList();
+    this.calls = made.stream().map(call -> MarkedCall.resolved(call, bus.secrets())).toList();
     for (int i = 0; i < calls.size(); i++) {
       notes.put(i, toolbox.taken(calls.get(i)));
     }
@@ -149,7 +143,7 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     switch (toolbox.bind(call)) {
       case Toolbox.Invalid(String message) -> {
-        called(call, call.name());
+        called(index, call.name());
         results.give(index, Outcome.INVALID, message);
       }
       case Toolbox.Bound<?> bound -> {
@@ -162,10 +156,14 @@ final class ReplyRun {
         } else if (edits(bound)) {
           reads.runBeforeWriting(); // what was read before this edit counts as seen
         }
-        boolean isMasked = edits(bound) && bus.secrets().isMaskIn(call.arguments().text());
-        prepared(index, isMasked ? MASKED : prepare(bound, Set.of()));
+        prepared(index, prepareUnlessMarked(bound, call));
       }
     }
+  }
+
+  private Prepared prepareUnlessMarked(Toolbox.Bound<?> bound, ToolCall call) {
+    Optional<Refusal> marked = MarkedCall.refusal(bound.declaration(), call, bus.secrets());
+    return marked.isPresent() ? marked.get() : prepare(bound, Set.of());
   }
 
   private static boolean edits(Toolbox.Bound<?> bound) {
@@ -192,16 +190,16 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     switch (prepared) {
       case Refusal refusal -> {
-        called(call, CallTitle.refused(call, refusal.code()));
+        called(index, CallTitle.refused(call, refusal.code()));
         recorder.refused(refusal.code());
         results.give(index, gate.planOnly(call).orElseGet(refusal::output), Duration.ZERO);
       }
       case GuardedPath guarded -> {
-        called(call, CallTitle.of(call, QuotedName.of(guarded.path())));
+        called(index, CallTitle.of(call, QuotedName.of(guarded.path())));
         guarded(index, guarded);
       }
       case Invocation invocation -> {
-        called(call, invocation.title());
+        called(index, invocation.title());
         touched.addAll(CallEffects.files(invocation));
         Optional<String> held =
             CallEffects.commit(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
@@ -357,8 +355,8 @@ final class ReplyRun {
     }
   }
 
-  private void called(ToolCall call, String title) {
-    bus.publish(new Event.ToolCalled(call, title));
+  private void called(int index, String title) {
+    bus.publish(new Event.ToolCalled(made.get(index), title));
   }
 
   /** Why a commit has to wait for what went wrong before it in the reply. */

@@ -224,7 +224,8 @@ public final class App {
         where,
         flags,
         config -> {
-          ConfigListing.of(config, form).forEach(host.out()::println);
+          ConfigListing.of(config, form)
+              .forEach(line -> host.out().println(ControlChars.neutraliseLine(line)));
           if (form != ConfigListing.Form.JSON) {
             preparation
                 .trustInWords(where)
@@ -257,7 +258,8 @@ public final class App {
     return attempted(
         () -> {
           for (Path file : host.paths().configFiles(preparation.folder(where))) {
-            host.out().println(file + (Files.exists(file) ? "" : "  (not there)"));
+            String there = Files.exists(file) ? "" : "  (not there)";
+            host.out().println(ControlChars.neutraliseLine(file + there));
           }
           return ExitCode.DONE.code();
         });
@@ -393,6 +395,6 @@ public final class App {
   }
 
   private void tell(Problem problem) {
-    host.err().println(ControlChars.neutralise(host.process().secrets().apply(problem.render())));
+    host.err().println(ControlChars.neutralise(host.process().secrets().redact(problem.render())));
   }
 }

@@ -2,8 +2,10 @@ package dev.vibe.approval;
 
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
+import dev.vibe.exec.shell.GivenArguments;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Question to a person whether a call may happen.
@@ -85,6 +87,19 @@ public record Question(
     return effects.stream()
         .filter(Effect.Run.class::isInstance)
         .flatMap(effect -> Consequences.of((Effect.Run) effect).stream())
+        .toList();
+  }
+
+  /**
+   * What the programs of a command get, each with an argument a line, where its text misleads; else
+   * empty.
+   */
+  public static List<String> arguments(Effect.Run run) {
+    return GivenArguments.of(run.command()).stream()
+        .flatMap(
+            words ->
+                Stream.concat(
+                    Stream.of(words.getFirst()), words.stream().skip(1).map(word -> "· " + word)))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import dev.vibe.exec.OwnProcess;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.terminal.ProcessSignals;
+import dev.vibe.terminal.ScreenGuard;
 import dev.vibe.terminal.TerminalCheck;
 import dev.vibe.terminal.TtyState;
 import java.io.FileDescriptor;
@@ -79,13 +80,16 @@ public final class Main {
     Map<String, String> environment = UserEnvironment.of(System.getenv(), System::getProperty);
     Path home = home();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+    TtyState tty =
+        TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look);
     return new App(
         new HostEnvironment(
             environment,
             home,
             Path.of("").toAbsolutePath(),
-            new HostEnvironment.Streams(System.in, out.stream(), err),
-            TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look),
+            new HostEnvironment.Streams(
+                System.in, shown(out.stream(), tty.output()), shown(err, tty.error())),
+            tty,
             clock(),
             new SplittableRandom(),
             Version.text(),
@@ -119,6 +123,13 @@ public final class Main {
   private static Clock clock() {
     int offset = TimeZone.getDefault().getOffset(System.currentTimeMillis());
     return Clock.system(ZoneOffset.ofTotalSeconds(offset / 1000));
+  }
+
+  /** A terminal gets nothing that it would obey; what goes elsewhere stays as it is. */
+  private static PrintStream shown(PrintStream stream, boolean isTerminal) {
+    return isTerminal
+        ? new PrintStream(new ScreenGuard(stream), true, StandardCharsets.UTF_8)
+        : stream;
   }
 
   /** UTF-8, as {@link StandardOutput}. */

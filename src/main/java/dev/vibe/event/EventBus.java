@@ -57,6 +57,12 @@ public final class EventBus {
     mask = new EventMask(known);
   }
 
+  /** Takes the marks of secrets in the events so far for such; to be told after what is hidden. */
+  public void remember(List<Envelope> earlier) {
+    EventMask marks = new EventMask(secrets, secrets::remember);
+    earlier.forEach(each -> marks.apply(each.event()));
+  }
+
   /** Those that no event holds. */
   public SecretMask secrets() {
     return secrets;

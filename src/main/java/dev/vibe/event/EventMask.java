@@ -12,6 +12,7 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.SecretMask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Converter that takes the secrets out of events, before anybody sees or keeps them. Since the
@@ -22,12 +23,17 @@ import java.util.List;
  */
 final class EventMask {
 
-  private final SecretMask secrets;
+  private final UnaryOperator<String> filter;
   private final SecretMask.Pieces text;
   private final SecretMask.Pieces reasoning;
 
   EventMask(SecretMask secrets) {
-    this.secrets = secrets;
+    this(secrets, secrets::redact);
+  }
+
+  /** One that does something else with each text of an event. */
+  EventMask(SecretMask secrets, UnaryOperator<String> filter) {
+    this.filter = filter;
     this.text = secrets.pieces();
     this.reasoning = secrets.pieces();
   }
@@ -45,7 +51,7 @@ final class EventMask {
         addReasoning(reasoning.add(piece), events);
       }
       case Event.OutputGrew(String end, long lines) ->
-          events.add(new Event.OutputGrew(secrets.apply(end), lines));
+          events.add(new Event.OutputGrew(filter.apply(end), lines));
       case Event.Progressed progressed -> events.add(progressed);
       // It may come between two pieces.
       case Event.NoticeRaised(Notice notice) ->
@@ -85,33 +91,33 @@ final class EventMask {
     return switch (event) {
       case Event.SessionStarted s ->
           new Event.SessionStarted(
-              s.version(), s.directory(), s.model(), secrets.apply(s.endpoint()), s.mode());
+              s.version(), s.directory(), s.model(), filter.apply(s.endpoint()), s.mode());
       case Event.UserSaid(Message.User message) -> new Event.UserSaid(masked(message));
       case Event.AssistantSaid(Message.Assistant message) ->
           new Event.AssistantSaid(masked(message));
       case Event.ToolCalled(ToolCall call, String title) ->
-          new Event.ToolCalled(masked(call), secrets.apply(title));
+          new Event.ToolCalled(masked(call), filter.apply(title));
       case Event.ToolFinished(ToolResult result, var took) ->
           new Event.ToolFinished(masked(result), took);
       case Event.ApprovalDecided a ->
           new Event.ApprovalDecided(
               a.callId(),
-              secrets.apply(a.subject()),
+              filter.apply(a.subject()),
               a.granted(),
               a.by(),
-              secrets.apply(a.reason()));
+              filter.apply(a.reason()));
       case Event.FileChanged(var calls, FileDiff diff, boolean dryRun) ->
           new Event.FileChanged(calls, masked(diff), dryRun);
       case Event.Committed(String id, String message, List<String> files) ->
-          new Event.Committed(id, secrets.apply(message), files);
+          new Event.Committed(id, filter.apply(message), files);
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
       case Event.Rewound rewound -> rewound;
       case Event.Compacted c ->
           new Event.Compacted(
               c.messages(),
-              secrets.apply(c.text()),
-              secrets.apply(c.summary()),
+              filter.apply(c.text()),
+              filter.apply(c.summary()),
               c.size(),
               c.reason());
       case Event.RunEnded(RunResult result) -> new Event.RunEnded(masked(result));
@@ -124,9 +130,9 @@ final class EventMask {
             .<Part>map(
                 part ->
                     switch (part) {
-                      case Part.Text(String words) -> new Part.Text(secrets.apply(words));
+                      case Part.Text(String words) -> new Part.Text(filter.apply(words));
                       case Part.Attachment(String name, String words) ->
-                          new Part.Attachment(name, secrets.apply(words));
+                          new Part.Attachment(name, filter.apply(words));
                       case Part.Image image -> image;
                     })
             .toList());
@@ -135,14 +141,14 @@ final class EventMask {
   private Message.Assistant masked(Message.Assistant message) {
     Reasoning thought = message.reasoning();
     return new Message.Assistant(
-        secrets.apply(message.text()),
-        new Reasoning(secrets.apply(thought.text()), thought.form(), thought.marks()),
+        filter.apply(message.text()),
+        new Reasoning(filter.apply(thought.text()), thought.form(), thought.marks()),
         message.calls().stream().map(this::masked).toList());
   }
 
   private ToolCall masked(ToolCall call) {
     return new ToolCall(
-        call.id(), call.name(), new RawJson(secrets.apply(call.arguments().text())));
+        call.id(), call.name(), new RawJson(filter.apply(call.arguments().text())));
   }
 
   private ToolResult masked(ToolResult result) {
@@ -157,27 +163,27 @@ final class EventMask {
                                   .map(
                                       step ->
                                           new ToolFact.Step(
-                                              secrets.apply(step.text()), step.progress()))
+                                              filter.apply(step.text()), step.progress()))
                                   .toList());
                       case ToolFact.EndedBadly ended -> ended;
                       case ToolFact.OutputFile(String file) ->
-                          new ToolFact.OutputFile(secrets.apply(file));
+                          new ToolFact.OutputFile(filter.apply(file));
                       case ToolFact.OnlyShown shown -> shown;
                       case ToolFact.AlreadyDone done -> done;
                       case ToolFact.Found found -> found;
                       case ToolFact.ChangesTold told -> told;
                       case ToolFact.RanInstead(String command) ->
-                          new ToolFact.RanInstead(secrets.apply(command));
+                          new ToolFact.RanInstead(filter.apply(command));
                       case ToolFact.Hindered(String subject, Problem problem) ->
-                          new ToolFact.Hindered(secrets.apply(subject), masked(problem));
+                          new ToolFact.Hindered(filter.apply(subject), masked(problem));
                     })
             .toList();
     return new ToolResult(
-        result.callId(), result.toolName(), result.outcome(), secrets.apply(result.text()), facts);
+        result.callId(), result.toolName(), result.outcome(), filter.apply(result.text()), facts);
   }
 
   private FileDiff masked(FileDiff diff) {
-    return diff.mapped(secrets::apply);
+    return diff.mapped(filter);
   }
 
   private RunResult masked(RunResult result) {
@@ -189,10 +195,10 @@ final class EventMask {
         };
     return new RunResult(
         ending,
-        secrets.apply(result.answer()),
+        filter.apply(result.answer()),
         result.sessionId(),
         result.model(),
-        secrets.apply(result.endpoint()),
+        filter.apply(result.endpoint()),
         result.turns(),
         result.usage(),
         result.costUsd(),
@@ -205,8 +211,8 @@ final class EventMask {
   private Problem masked(Problem problem) {
     return new Problem(
         problem.code(),
-        secrets.apply(problem.what()),
-        secrets.apply(problem.cause()),
-        secrets.apply(problem.remedy()));
+        filter.apply(problem.what()),
+        filter.apply(problem.cause()),
+        filter.apply(problem.remedy()));
   }
 }

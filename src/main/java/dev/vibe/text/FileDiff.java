@@ -1,7 +1,9 @@
 package dev.vibe.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Difference between two versions of one text file: the object that the terminal, JSON, patches and
@@ -65,14 +67,22 @@ public record FileDiff(String path, Kind kind, List<Hunk> hunks, int added, int 
         path, kind, hunks.stream().map(hunk -> mapped(hunk, text)).toList(), added, removed);
   }
 
+  /** As one text, where it keeps its lines: what is on one may tell what the next is. */
   private static Hunk mapped(Hunk hunk, UnaryOperator<String> text) {
+    String all = hunk.lines().stream().map(Line::text).collect(Collectors.joining("\n"));
+    String changed = text.apply(all);
+    if (changed.equals(all)) {
+      return hunk;
+    }
+    List<String> texts = List.of(changed.split("\n", -1));
+    boolean fits = texts.size() == hunk.lines().size();
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < hunk.lines().size(); i++) {
+      Line line = hunk.lines().get(i);
+      String own = fits ? texts.get(i) : text.apply(line.text());
+      lines.add(new Line(line.mark(), own, line.endsFile()));
+    }
     return new Hunk(
-        hunk.oldStart(),
-        hunk.oldLines(),
-        hunk.newStart(),
-        hunk.newLines(),
-        hunk.lines().stream()
-            .map(line -> new Line(line.mark(), text.apply(line.text()), line.endsFile()))
-            .toList());
+        hunk.oldStart(), hunk.oldLines(), hunk.newStart(), hunk.newLines(), List.copyOf(lines));
   }
 }

@@ -3,6 +3,7 @@ package dev.vibe.text;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Search for any of several strings at once, by the algorithm of Horspool for sets: where no
@@ -82,6 +83,11 @@ final class FixedStrings {
 
   /** Each place where they stand, with those that overlap it, becomes the other text. */
   String replaced(String text, String other) {
+    return replaced(text, covered -> other);
+  }
+
+  /** The same, by what stands there. */
+  String replaced(String text, UnaryOperator<String> other) {
     Span found = next(text, 0);
     if (found.start() == text.length()) {
       return text;
@@ -95,7 +101,7 @@ final class FixedStrings {
         end = Math.max(end, following.end());
         following = next(text, following.start() + 1);
       }
-      out.append(text, done, found.start()).append(other);
+      out.append(text, done, found.start()).append(other.apply(text.substring(found.start(), end)));
       done = end;
       found = following;
     }

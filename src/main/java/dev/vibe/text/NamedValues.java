@@ -14,7 +14,7 @@ import java.util.Set;
  */
 final class NamedValues {
 
-  private static final String KIND = "random value with a secret's name";
+  static final String KIND = "random value with a secret's name";
 
   private static final int LONGEST_NAME = 64;
   private static final int LONGEST_VALUE = 512;

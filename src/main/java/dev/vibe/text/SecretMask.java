@@ -7,12 +7,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Filter that masks the secrets that this process knows, wherever they come from: as they are, in
- * Base64, in hexadecimal digits, for a URL and as a JSON string. It learns them while it is in use;
- * thread-safe.
+ * Filter that masks secrets. Those that this process knows are masked wherever they come from: as
+ * they are, in Base64, in hexadecimal digits, for a URL and as a JSON string; it learns them while
+ * it is in use. Others are found by their looks and get a mark each. Thread-safe.
  *
  * <p>Masking is of what is shown, sent and kept. Nothing that is written into a file of the user
  * passes here, or his files would lose what he has in them.
@@ -31,8 +32,12 @@ public final class SecretMask {
   /** Letters of a coded form that must be left of it to count as found. */
   private static final int SHORTEST_CODED = 10;
 
+  /** Beyond, a word in pieces is no key. */
+  private static final int LONGEST_WORD = 16_000;
+
   private volatile FixedStrings forms = FixedStrings.NONE;
   private volatile boolean hasMasked;
+  private final SecretMarks marks = new SecretMarks();
 
   /**
    * Makes a secret known. What people put where a server wants no key is none: {@code ollama},
@@ -81,7 +86,17 @@ public final class SecretMask {
     return forms.areIn(text);
   }
 
-  /** The same text when there is nothing to hide in it. */
+  /**
+   * The text without the secrets that are known and without what looks like one, for whoever is
+   * shown it or keeps it. The same text when there is nothing to hide in it.
+   */
+  public String redact(String text) {
+    return marks.apply(apply(text));
+  }
+
+  /**
+   * The text without the secrets that are known. The same text when there is nothing to hide in it.
+   */
   public String apply(String text) {
     String masked = forms.replaced(text, MASK);
     if (!masked.equals(text)) {
@@ -91,16 +106,33 @@ public final class SecretMask {
   }
 
   /**
-   * Whether a text holds a mask that was put there in place of a secret: it must not get into a
-   * file, where the secret would be lost. Before anything was masked the words are only words.
+   * The mask in a text that was put there in place of a secret: it must not get into a file, where
+   * the secret would be lost. Before anything was masked the words are only words.
    */
-  public boolean isMaskIn(String text) {
-    return hasMasked && text.contains(MASK);
+  public Optional<String> maskIn(String text) {
+    return hasMasked && text.contains(MASK) ? Optional.of(MASK) : marks.first(text);
   }
 
-  /** A filter of its own for a text that comes in pieces. */
+  /** The text with what marks stand for in their place, as far as that can be told. */
+  public String unmarked(String text) {
+    return marks.undone(text);
+  }
+
+  /** Knows the marks in a text of an earlier run of the session as such; gives the same text. */
+  public String remember(String text) {
+    marks.remember(text);
+    return text;
+  }
+
+  /** A filter of its own, as {@link #redact}, for a text that comes in pieces. */
   public Pieces pieces() {
-    return new Pieces();
+    return new Pieces(Looks.TOO);
+  }
+
+  /** Whether secrets are also found by their looks. */
+  private enum Looks {
+    TOO,
+    NOT
   }
 
   /** The same for bytes of any encoding that has the letters of ASCII. */
@@ -122,33 +154,66 @@ public final class SecretMask {
     return start;
   }
 
+  /** Where the last word begins if it may be a part of a key that goes on; else the length. */
+  private static int startOfOpenWord(String text) {
+    int start = text.length();
+    while (start > 0 && " \t\n\"'`".indexOf(text.charAt(start - 1)) < 0) {
+      start--;
+    }
+    boolean fits = start < text.length() && text.length() - start <= LONGEST_WORD;
+    return fits && SecretPatterns.mayBeOpen(text.substring(start)) ? start : text.length();
+  }
+
   /** Filter of a text that comes in pieces, between two of which a secret may be cut. */
   public final class Pieces {
 
+    private final Looks looks;
     private String held = "";
 
-    private Pieces() {}
+    /** The letter that was given on last, if a word may begin with it; else empty. */
+    private String letter = "";
+
+    private Pieces(Looks looks) {
+      this.looks = looks;
+    }
 
     /** What can be given on by now: all but an end that a secret might begin with. */
     public String add(String piece) {
       String text = apply(held + piece);
       int end = startOfPart(text);
+      if (looks == Looks.TOO) {
+        end = Math.min(end, Math.max(0, startOfOpenWord(letter + text) - letter.length()));
+      }
       held = text.substring(end);
-      return text.substring(0, end);
+      return shown(text.substring(0, end));
     }
 
     /** What was held back; to be called where the text ends or another begins. */
     public String rest() {
-      String rest = held;
+      String rest = shown(held);
       held = "";
       return rest;
+    }
+
+    private String shown(String text) {
+      if (looks == Looks.NOT || text.isEmpty()) {
+        return text;
+      }
+      String marked = marks.apply(letter + text);
+      String shown = marked.startsWith(letter) ? marked.substring(letter.length()) : marked;
+      int last = text.length() - 1;
+      boolean begins =
+          Character.isLetter(text.charAt(last))
+              && (last == 0 || !Character.isLetterOrDigit(text.charAt(last - 1)));
+      letter = begins ? text.substring(last) : "";
+      return shown;
     }
   }
 
   /** Filter of bytes that come in pieces. */
   public final class Bytes {
 
-    private final Pieces pieces = new Pieces();
+    private final Pieces pieces = new Pieces(Looks.NOT);
 
     private Bytes() {}
 

@@ -21,19 +21,25 @@ public final class SecretPatterns {
       | docs.github.com, About authentication to GitHub
       GitHub token | github_pat_ an:22 _ an:50-200 | docs.github.com, About authentication to GitHub
       GitLab token | glpat- any:20-300, gldt- u:20-64, glrt- any:20-300, glcbt- u:20-64, glptt- hex:40, \
-      glft- u:20-64, glsoat- u:20-64, glimt- u:20-64, glagent- u:50-64 | docs.gitlab.com, Token overview
+      glft- u:20-64, glsoat- u:20-64, glimt- u:20-64, glagent- u:50-64, gloas- u:64, \
+      glffct- u:20-64, GR1348941 u:20 | docs.gitlab.com, Token overview
       AWS access key id | AKIA up:16, ASIA up:16, ABIA up:16, ACCA up:16 \
       | docs.aws.amazon.com, IAM identifiers
+      AWS Bedrock key | ABSK b64:109-269, bedrock-api-key- b64:60-4000 \
+      | docs.aws.amazon.com, Amazon Bedrock API keys
       Google API key | AIza u:35 | cloud.google.com, API keys
       Google client secret | GOCSPX- u:28 | developers.google.com, OAuth 2.0 clients
       Google access token | ya29. u:60-400 | developers.google.com, OAuth 2.0
       Azure storage key | AccountKey= b64:86 == | learn.microsoft.com, Storage connection strings
       Azure shared access key | SharedAccessKey= b64:43 = | learn.microsoft.com, Service Bus, Event Hubs
       Slack token | xoxb- u:20-255, xoxp- u:20-255, xoxa- u:20-255, xoxe- u:20-255, xoxe.xox u:20-255, \
-      xoxr- u:20-255, xoxs- u:20-255, xapp- u:20-255 | api.slack.com, Token types
+      xoxr- u:20-255, xoxs- u:20-255, xoxc- u:20-255, xoxd- u:20-255, xapp- u:20-255 | api.slack.com, Token types
       Slack webhook | hooks.slack.com/services/T up:8-12 /B up:8-12 / an:20-30 \
       | api.slack.com, Incoming webhooks
+      Slack webhook | hooks.slack.com/triggers/ any:43-120, hooks.slack.com/workflows/ any:43-120 \
+      | slack.com/help, Workflows that start with a webhook
       Stripe key | sk_live_ an:16-250, rk_live_ an:16-250, sk_test_ an:16-250, rk_test_ an:16-250, \
+      sk_prod_ an:16-250, rk_prod_ an:16-250, \
       whsec_ b64:32-64 | docs.stripe.com, API keys
       npm token | npm_ an:36 | docs.npmjs.com, About access tokens
       PyPI token | pypi-AgEIcHlwaS5vcmc u:50-400, pypi-AgENdGVzdC5weXBpLm9yZw u:50-400 \
@@ -79,7 +85,7 @@ public final class SecretPatterns {
       Heroku token | HRKU- u:36-70 | devcenter.heroku.com
       Netlify token | nfp_ an:36-40 | docs.netlify.com
       Supabase key | sbp_ hex:40, sb_secret_ u:22-40 | supabase.com, API keys
-      PlanetScale password | pscale_pw_ u:32-64, pscale_tkn_ u:32-64 | planetscale.com
+      PlanetScale password | pscale_pw_ u:32-64, pscale_tkn_ u:32-64, pscale_oauth_ u:32-64 | planetscale.com
       Tailscale key | tskey-auth- an:8-20 - an:20-40, tskey-api- an:8-20 - an:20-40 | tailscale.com, Auth keys
       1Password token | ops_eyJ b64:100-2000 | developer.1password.com, Service accounts
       Dynatrace token | dt0c01. up:24 . up:64 | docs.dynatrace.com, Access tokens
@@ -89,6 +95,18 @@ public final class SecretPatterns {
       Airtable token | pat an:14 . hex:64 | airtable.com, Personal access tokens
       Terraform Cloud token | .atlasv1. u:60-70 | developer.hashicorp.com, API tokens
       Doppler token | dp.pt. an:40-44, dp.st. any:40-70 | docs.doppler.com
+      Artifactory key | AKCp an:69 | jfrog.com, API key
+      Cloudflare origin key | v1.0- hex:24 - hex:146 | developers.cloudflare.com, Origin CA keys
+      CircleCI token | CCIPAT_ an:22 _ hex:40, CCIPRJ_ an:22 _ hex:40 | circleci.com, Managing API tokens
+      SonarQube token | sqp_ hex:40, squ_ hex:40, sqa_ hex:40 | docs.sonarsource.com, Managing tokens
+      Sourcegraph token | sgp_ hex:40, sgp_local_ hex:40 | sourcegraph.com, Access tokens
+      NVIDIA key | nvapi- u:60-80 | docs.nvidia.com, API keys
+      LangSmith key | lsv2_pt_ hex:32 _ hex:10, lsv2_sk_ hex:32 _ hex:10 | docs.smith.langchain.com
+      EasyPost key | EZAK an:54, EZTK an:54 | docs.easypost.com, Authentication
+      Prefect key | pnu_ an:36 | docs.prefect.io, API keys
+      Shippo token | shippo_live_ hex:40, shippo_test_ hex:40 | docs.goshippo.com, Authentication
+      OpenShift token | sha256~ u:43 | docs.openshift.com, OAuth access tokens
+      Adobe client secret | p8e- an:32 | developer.adobe.com, Authentication
       age secret key | AGE-SECRET-KEY-1 up:58 | github.com/FiloSottile/age
       """;
 
@@ -146,12 +164,22 @@ public final class SecretPatterns {
   /** Characters behind a beginning, from which on it is taken for a key in the environment. */
   private static final int SHORTEST_REST = 15;
 
+  /** Letters of a beginning from which on more of it is waited for. */
+  private static final int SHORTEST_OPENING = 2;
+
   private static final List<List<IssuedKey>> BY_FIRST = byFirst();
 
   private SecretPatterns() {}
 
   /** A secret in a line; {@code value} is never shown to anybody. */
   record Match(String kind, String value) {
+
+    static final String PRIVATE_KEY = "private key";
+
+    /** Of which the value is one line. */
+    boolean isPrivateKey() {
+      return kind.equals(PRIVATE_KEY);
+    }
 
     /** AWS begins its key ids so, and gives each a secret that has no form of its own. */
     boolean isAwsKeyId() {
@@ -226,6 +254,30 @@ public final class SecretPatterns {
       }
     }
     return false;
+  }
+
+  /** Whether a key might begin in a word that is not at its end yet, or in what comes of it. */
+  static boolean mayBeOpen(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      boolean startsWord = i == 0 || !Character.isLetterOrDigit(word.charAt(i - 1));
+      if (c < 128 && startsWord && opens(word, i)) {
+        return true;
+      }
+    }
+    return word.contains("://");
+  }
+
+  private static boolean opens(String word, int at) {
+    int left = word.length() - at;
+    return BY_FIRST.get(word.charAt(at)).stream()
+        .map(IssuedKey::prefix)
+        .anyMatch(
+            prefix ->
+                word.startsWith(prefix, at)
+                    || (left >= SHORTEST_OPENING
+                        && left < prefix.length()
+                        && prefix.startsWith(word.substring(at))));
   }
 
   private static boolean begins(String value, int at) {

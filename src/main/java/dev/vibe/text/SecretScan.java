@@ -27,7 +27,7 @@ public final class SecretScan {
   private static final int NEAR = 5;
 
   private static final String OWN = "key that vibe itself uses";
-  private static final String PRIVATE_KEY = "private key";
+  private static final String PRIVATE_KEY = Match.PRIVATE_KEY;
   private static final String AWS_SECRET = "AWS secret access key";
 
   /** Its shortest lines; in words no one line of a text is so long and has no blank. */
@@ -75,23 +75,58 @@ public final class SecretScan {
    * @param known whether a value is no news, because it stood in the text before
    */
   public List<SecretFind> of(String text, Predicate<String> known) {
-    return new Scan(text, known).run();
+    return new Scan(text, known, Amount.NEWS).run();
+  }
+
+  /**
+   * Secret in a text, with itself.
+   *
+   * @param line counted from 0
+   */
+  record Located(int line, Match match) {
+
+    String kind() {
+      return match.kind();
+    }
+  }
+
+  /** All secrets in a text, the same one as often as it stands there. */
+  List<Located> located(String text) {
+    return new Scan(text, value -> false, Amount.EACH).located();
+  }
+
+  /** How many finds are wanted. */
+  private enum Amount {
+    /** Each time that one stands there. */
+    EACH,
+    /** So many that a person understands. */
+    NEWS
   }
 
   /** One scan. Owned by one thread. */
   private final class Scan {
     private final List<String> lines;
     private final Predicate<String> known;
-    private final List<SecretFind> finds = new ArrayList<>();
+    private final Amount amount;
+    private final List<Located> finds = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
-    Scan(String text, Predicate<String> known) {
+    Scan(String text, Predicate<String> known, Amount amount) {
       this.lines = text.lines().toList();
       this.known = known;
+      this.amount = amount;
     }
 
     List<SecretFind> run() {
-      for (int i = 0; i < lines.size() && finds.size() < MOST; i++) {
+      return located().stream().map(find -> new SecretFind(find.line() + 1, find.kind())).toList();
+    }
+
+    private boolean isEnough() {
+      return amount == Amount.NEWS && finds.size() >= MOST;
+    }
+
+    List<Located> located() {
+      for (int i = 0; i < lines.size() && !isEnough(); i++) {
         String line = lines.get(i);
         for (String key : keys) {
           if (line.contains(key)) {
@@ -125,8 +160,9 @@ public final class SecretScan {
     }
 
     private void add(int index, Match match) {
-      if (finds.size() < MOST && seen.add(match.value()) && !known.test(match.value())) {
-        finds.add(new SecretFind(index + 1, match.kind()));
+      boolean isWanted = amount == Amount.EACH || (!isEnough() && seen.add(match.value()));
+      if (isWanted && !known.test(match.value())) {
+        finds.add(new Located(index, match));
       }
     }
 

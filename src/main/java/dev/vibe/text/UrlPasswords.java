@@ -12,7 +12,7 @@ import java.util.Set;
  */
 final class UrlPasswords {
 
-  private static final String KIND = "password in a URL";
+  static final String KIND = "password in a URL";
 
   private static final int LONGEST = 256;
   private static final int SHORTEST = 6;

@@ -11,44 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Tests on a table of lines. What is random in a line is drawn here, so that the repository holds
- * nothing that looks like a key.
- */
+/** Tests on a table of lines. */
 class SecretScanTest {
-
-  private static final Path TABLES = Path.of("src/test/resources/secrets");
-
-  private static final Pattern DRAWN =
-      Pattern.compile("\\{(d|lhex|uhex|b32|up|low|a|an|u|b64|pw):(\\d+)}");
-
-  private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
-  private static final String UPPER = LOWER.toUpperCase(java.util.Locale.ROOT);
-  private static final String DIGITS = "0123456789";
-
-  private static final Map<String, String> ALPHABETS =
-      Map.of(
-          "d", DIGITS,
-          "lhex", DIGITS + "abcdef",
-          "uhex", DIGITS + "ABCDEF",
-          "b32", UPPER + "234567",
-          "up", UPPER + DIGITS,
-          "low", LOWER + DIGITS,
-          "a", LOWER + UPPER,
-          "an", LOWER + UPPER + DIGITS,
-          "u", LOWER + UPPER + DIGITS + "_-",
-          "b64", LOWER + UPPER + DIGITS + "+/");
 
   private static final SecretScan SCAN = new SecretScan(Set.of());
 
@@ -56,12 +27,12 @@ class SecretScanTest {
 
   @Test
   void secrets_are_found() throws IOException {
-    List<String> rows = rows("positives.txt");
+    List<String> rows = SecretTable.rows("positives.txt");
     assertTrue(rows.size() >= 80, rows.size() + " positives");
     List<String> missed = new ArrayList<>();
     for (String row : rows) {
       for (int round = 0; round < ROUNDS; round++) {
-        String text = drawn(row, new SplittableRandom(31L * row.hashCode() + round));
+        String text = SecretTable.drawn(row, new SplittableRandom(31L * row.hashCode() + round));
         if (find(text).isEmpty()) {
           missed.add(text);
         }
@@ -74,12 +45,12 @@ class SecretScanTest {
 
   @Test
   void what_only_looks_like_one_is_left_alone() throws IOException {
-    List<String> rows = rows("negatives.txt");
+    List<String> rows = SecretTable.rows("negatives.txt");
     assertTrue(rows.size() >= 300, rows.size() + " negatives");
     List<String> alarms = new ArrayList<>();
     for (String row : rows) {
       for (int round = 0; round < ROUNDS; round++) {
-        String text = drawn(row, new SplittableRandom(17L * row.hashCode() + round));
+        String text = SecretTable.drawn(row, new SplittableRandom(17L * row.hashCode() + round));
         find(text).forEach(find -> alarms.add(find.kind() + ": " + text));
       }
     }
@@ -107,17 +78,17 @@ class SecretScanTest {
 
   @Test
   void find_names_line_and_kind() {
-    String text = drawn("one\ntwo\ntoken: ghp_{an:36}\n", new SplittableRandom(1));
+    String text = SecretTable.drawn("one\ntwo\ntoken: ghp_{an:36}\n", new SplittableRandom(1));
     assertEquals(List.of(new SecretFind(3, "GitHub token")), find(text));
     String twice = text + text;
     assertEquals(1, find(twice).size(), "one secret is told of once");
-    String pem = drawn("x\n-----BEGIN PRIVATE KEY-----\n{b64:64}\n", new SplittableRandom(1));
+    String pem = SecretTable.drawn("x\n-----BEGIN PRIVATE KEY-----\n{b64:64}\n", new SplittableRandom(1));
     assertEquals(List.of(new SecretFind(2, "private key")), find(pem));
   }
 
   @Test
   void aws_secret_is_found_beside_its_id() {
-    String text = drawn("AKIA{b32:16}\n\n  second: {b64:40}\n", new SplittableRandom(3));
+    String text = SecretTable.drawn("AKIA{b32:16}\n\n  second: {b64:40}\n", new SplittableRandom(3));
     assertEquals(
         List.of("AWS access key id", "AWS secret access key"),
         find(text).stream().map(SecretFind::kind).toList());
@@ -125,7 +96,7 @@ class SecretScanTest {
 
   @Test
   void value_that_stood_there_before_is_no_news() {
-    String text = drawn("sk_test_{an:24}", new SplittableRandom(1));
+    String text = SecretTable.drawn("sk_test_{an:24}", new SplittableRandom(1));
     assertEquals(1, SCAN.of(text, value -> false).size());
     assertEquals(List.of(), SCAN.of("moved: " + text, text::contains));
   }
@@ -188,30 +159,5 @@ class SecretScanTest {
 
   private static List<SecretFind> find(String text) {
     return SCAN.of(text, value -> false);
-  }
-
-  private static List<String> rows(String name) throws IOException {
-    return Files.readAllLines(TABLES.resolve(name)).stream()
-        .filter(row -> !row.isBlank() && !row.startsWith("# "))
-        .map(row -> row.replace("\\\\n", "\0").replace("\\n", "\n").replace("\0", "\\n"))
-        .toList();
-  }
-
-  private static String drawn(String row, RandomGenerator random) {
-    Matcher drawn = DRAWN.matcher(row);
-    StringBuilder text = new StringBuilder();
-    while (drawn.find()) {
-      drawn.appendReplacement(text, Matcher.quoteReplacement(run(drawn, random)));
-    }
-    return drawn.appendTail(text).toString();
-  }
-
-  private static String run(Matcher drawn, RandomGenerator random) {
-    String alphabet = ALPHABETS.getOrDefault(drawn.group(1), ALPHABETS.get("an") + "!@%^*_-");
-    StringBuilder run = new StringBuilder();
-    for (int i = 0; i < Integer.parseInt(drawn.group(2)); i++) {
-      run.append(alphabet.charAt(random.nextInt(alphabet.length())));
-    }
-    return run.toString();
   }
 }

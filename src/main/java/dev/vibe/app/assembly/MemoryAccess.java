@@ -77,7 +77,7 @@ public final class MemoryAccess {
 
   /** Without what must not be kept as it is. */
   public String redacted(String text) {
-    return Redaction.BY_LOOKS.apply(host.process().secrets().apply(text));
+    return Redaction.BY_LOOKS.apply(host.process().secrets().redact(text));
   }
 
   /** Records what the runs do; the memory is looked for beside them. */

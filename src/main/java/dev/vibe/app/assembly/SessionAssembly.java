@@ -253,6 +253,7 @@ public final class SessionAssembly {
     everyone.add(new SessionMemory(new MemoryAccess(host, this::openGit), plan, prompts));
     EventBus bus = new EventBus(host.clock(), plan.sessionId(), log.journal(), everyone);
     bus.hide(host.process().secrets());
+    bus.remember(log.earlier());
     bus.goOnAfter(log.lastSeq());
     RunChanges changes = resources.git().ledger(earlier.past(prompts.runs()));
     changes.mayTakeOver(() -> earlier.ledger(resources.git()));

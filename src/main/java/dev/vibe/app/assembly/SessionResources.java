@@ -5,6 +5,7 @@ import dev.vibe.context.map.MapWrites;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.text.ControlChars;
 import java.io.PrintStream;
 
 /** Resources that a session works with; belongs to its thread once that runs. */
@@ -21,7 +22,7 @@ public record SessionResources(
   @Override
   public void close() {
     commands.close();
-    settings.check().forEach(problem -> err.println(problem.render()));
+    settings.check().forEach(problem -> err.println(ControlChars.neutralise(problem.render())));
     mapWrites.close();
     added.close();
     git.close();

@@ -65,7 +65,7 @@ final class StartPrompt {
               plan.config().map());
     }
     linesOfTheTree = SystemPrompt.linesOfTheTree(all);
-    return SystemPrompt.briefing(all).mapped(host.process().secrets()::apply);
+    return SystemPrompt.briefing(all).mapped(host.process().secrets()::redact);
   }
 
   /** Begun with the briefing of a new session, in a folder that is too large to be listed. */

@@ -132,7 +132,7 @@ public final class Checkup {
             new EndpointCheck(
                 () -> setup(config).primary().model(),
                 System::nanoTime,
-                line -> host.err().println("vibe: " + line)));
+                line -> host.err().println("vibe: " + ControlChars.neutraliseLine(line))));
       }
     }
   }

@@ -21,9 +21,11 @@ import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.Recording.Content;
 import dev.vibe.task.replay.Recording.Start;
 import dev.vibe.task.replay.Recording.Terms;
+import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.RecordingCodec;
 import dev.vibe.task.replay.ReplayReport;
 import dev.vibe.task.replay.SessionRecording;
+import dev.vibe.text.ControlChars;
 import dev.vibe.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +82,7 @@ public final class ReplayCommand {
       if (options.form() == OutputForm.JSON) {
         host.out().println(report.json());
       } else {
-        report.lines().forEach(host.out()::println);
+        report.lines().forEach(l -> host.out().println(ControlChars.neutraliseLine(l)));
       }
       if (options.save().isPresent()) {
         save(played.now().from(played.files()), options.save().get());

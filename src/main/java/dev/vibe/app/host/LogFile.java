@@ -94,7 +94,7 @@ public final class LogFile extends Handler {
       record.getThrown().printStackTrace(new PrintWriter(trace));
       out.append(trace);
     }
-    return Redaction.BY_LOOKS.apply(secrets.apply(out.toString()));
+    return Redaction.BY_LOOKS.apply(secrets.redact(out.toString()));
   }
 
   @Override

@@ -29,13 +29,14 @@ record SessionDiff(
 
   private List<Line> ofSession() {
     List<ChangedFile> files = conversation.changes().files();
-    UnaryOperator<String> secrets = host.process().secrets()::apply;
+    UnaryOperator<String> secrets = host.process().secrets()::redact;
     return ReportLines.changes(files, secrets);
   }
 
   private List<Line> uncommitted(RunCanceller canceller) throws InterruptedException {
     try (GitWorkspace git = new SessionAssembly(host, plan).openGit()) {
-      return ReportLines.diff(canceller.during(git::diff));
+      String diff = canceller.during(git::diff);
+      return ReportLines.diff(host.process().secrets().redact(diff));
     } catch (VibeException e) {
       return ReportLines.problem(e.problem());
     }

@@ -18,6 +18,7 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.protocol.Decoded;
 import dev.vibe.protocol.EventCodec;
 import dev.vibe.session.export.SessionExport;
+import dev.vibe.text.ControlChars;
 import dev.vibe.text.UnifiedDiff;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -139,12 +140,13 @@ public final class OutputFolder implements EventSink {
     LOG.warn("cannot write to {}", folder, e);
     host.err()
         .println(
-            new Problem(
-                    ProblemCode.OUTPUT_DIR,
-                    "the folder of --output-dir does not hold the whole run",
-                    IoReason.naming(e),
-                    "make room or allow writing there")
-                .render());
+            ControlChars.neutralise(
+                new Problem(
+                        ProblemCode.OUTPUT_DIR,
+                        "the folder of --output-dir does not hold the whole run",
+                        IoReason.naming(e),
+                        "make room or allow writing there")
+                    .render()));
   }
 
   private void write(Envelope envelope) throws IOException {

@@ -7,16 +7,17 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.RunResult;
-import dev.vibe.headless.JsonOutput;
 import dev.vibe.headless.JsonOutput.Form;
-import dev.vibe.headless.TextOptions;
+import dev.vibe.headless.JsonOutput;
 import dev.vibe.headless.TextOptions.Motion;
+import dev.vibe.headless.TextOptions;
 import dev.vibe.headless.TextOutput;
 import dev.vibe.repl.TerminalApprover;
 import dev.vibe.terminal.TerminalCheck;
 import dev.vibe.text.ColorChoice;
-import dev.vibe.view.Channel;
+import dev.vibe.text.ControlChars;
 import dev.vibe.view.Channel.Target;
+import dev.vibe.view.Channel;
 import dev.vibe.view.ColorPolicy;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ public final class RunSinks implements AutoCloseable {
               .println(
                   switch (result.ending()) {
                     case RunResult.Ending.Well() -> "";
-                    case RunResult.Ending.Badly badly -> badly.problem().render();
+                    case RunResult.Ending.Badly badly ->
+                        ControlChars.neutralise(badly.problem().render());
                   });
       case JSON -> json.result(result);
       case STREAM_JSON ->

@@ -129,18 +129,20 @@ public final class QuestionView {
       case Effect.Read(String path) -> quote(Role.TEXT, "reads " + path);
       case Effect.Write(String path, FileDiff diff) -> written(path, diff);
       case Effect.Delete(String path) -> quote(Role.TEXT, "deletes " + path);
-      case Effect.Run(String command, String directory) -> {
+      case Effect.Run run -> {
+        String command = run.command();
         long count = command.lines().count();
         quote(
             Role.TEXT,
             "runs "
                 + (count > 1 ? BlankRuns.number((int) count) + " lines " : "")
                 + "in "
-                + directory
+                + run.directory()
                 + ", "
                 + question.terms().confinement()
                 + ":");
         block(command);
+        arguments(Question.arguments(run));
       }
       case Effect.Commit(String message, List<String> files) -> {
         quote(Role.TEXT, "commits " + Figures.count(files.size(), "file") + ":");
@@ -203,6 +205,15 @@ public final class QuestionView {
             (first, note) -> new Text(first.role(), note, first.breaking()))
         .forEach(this::add);
     tellHidden();
+  }
+
+  /** Where the text of a command misleads, what is really given to its programs. */
+  private void arguments(List<String> arguments) {
+    if (!arguments.isEmpty()) {
+      quote(Role.TEXT, "an argument a line, as it is run:");
+      arguments.forEach(argument -> add(quoted(Role.STRONG, "  " + argument)));
+      tellHidden();
+    }
   }
 
   /** One line of foreign text, whatever it holds. */

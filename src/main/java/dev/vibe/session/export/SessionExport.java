@@ -2,6 +2,7 @@ package dev.vibe.session.export;
 
 import dev.vibe.event.Envelope;
 import dev.vibe.protocol.EventCodec;
+import dev.vibe.text.ControlChars;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,12 +26,15 @@ public record SessionExport(String id, List<Envelope> events, String version, Zo
     events = List.copyOf(events);
   }
 
-  /** The text, with a line end at its end. */
+  /**
+   * The text, with a line end at its end. What people read holds nothing that a terminal or a
+   * browser would obey.
+   */
   public String in(Form form) {
     Story story = Story.of(id, events);
     return switch (form) {
-      case MARKDOWN -> MarkdownPage.of(story);
-      case HTML -> HtmlPage.of(story, zone);
+      case MARKDOWN -> ControlChars.neutralise(MarkdownPage.of(story));
+      case HTML -> ControlChars.neutralise(HtmlPage.of(story, zone));
       case JSON ->
           events.stream()
               .map(EventCodec::encode)

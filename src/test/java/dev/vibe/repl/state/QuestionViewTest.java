@@ -120,6 +120,26 @@ class QuestionViewTest {
   }
 
   @Test
+  void arguments_are_told_one_by_one_where_the_text_of_a_command_misleads() {
+    List<String> lines = lines(new Effect.Run("r''m \"-r f\" 'a -v' '' && ls x", "/w"));
+    assertEquals(
+        List.of(
+            "  │ an argument a line, as it is run:",
+            "  │   rm",
+            "  │   · -r f",
+            "  │   · a -v",
+            "  │   · ''",
+            "  │   ls",
+            "  │   · x",
+            "  │ why it asks: reason"),
+        lines.subList(lines.size() - 8, lines.size()));
+    String plain = "git commit -m 'say why'  src/a.c";
+    assertEquals(plain, shown(plain));
+    String expanded = "echo $X 'a -b'";
+    assertEquals(expanded, shown(expanded));
+  }
+
+  @Test
   void what_the_call_asks_for_beside_its_effects_stands_first() {
     Question question =
         new Question(
