@@ -239,8 +239,9 @@ function _picocli_vibe() {
 
   local commands="demo undo apply log sessions export replay memory config permissions doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -279,6 +280,14 @@ function _picocli_vibe() {
       return $?
       ;;
     '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
       return
       ;;
     '--output')
@@ -671,8 +680,9 @@ function _picocli_vibe_config() {
 
   local commands="show path init"
   local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -692,6 +702,11 @@ function _picocli_vibe_config() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -725,8 +740,9 @@ function _picocli_vibe_permissions() {
 
   local commands="list check"
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -746,6 +762,11 @@ function _picocli_vibe_permissions() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -779,8 +800,9 @@ function _picocli_vibe_doctor() {
 
   local commands=""
   local flag_opts="'--endpoint' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -800,6 +822,11 @@ function _picocli_vibe_doctor() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -833,8 +860,9 @@ function _picocli_vibe_models() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -854,6 +882,11 @@ function _picocli_vibe_models() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -1028,8 +1061,9 @@ function _picocli_vibe_config_show() {
 
   local commands=""
   local flag_opts="'--origin' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1049,6 +1083,11 @@ function _picocli_vibe_config_show() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -1130,8 +1169,9 @@ function _picocli_vibe_permissions_list() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1151,6 +1191,11 @@ function _picocli_vibe_permissions_list() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')
@@ -1184,8 +1229,9 @@ function _picocli_vibe_permissions_check() {
 
   local commands=""
   local flag_opts="'--json' '--stdin' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1205,6 +1251,11 @@ function _picocli_vibe_permissions_check() {
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
     '--max-turns')

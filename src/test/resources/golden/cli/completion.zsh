@@ -21,6 +21,8 @@ _vibe() {
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
     '--init[git init first, where there is no repository]' \
     '--allow-secret[commit in spite of a found secret]' \
@@ -282,6 +284,7 @@ _vibe_config() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -325,6 +328,7 @@ _vibe_config_show() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -366,6 +370,7 @@ _vibe_permissions() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -406,6 +411,7 @@ _vibe_permissions_list() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -430,6 +436,7 @@ _vibe_permissions_check() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -455,6 +462,7 @@ _vibe_doctor() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -478,6 +486,7 @@ _vibe_models() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \

@@ -74,6 +74,13 @@ public sealed interface ToolFact {
    */
   record ChangesTold(int line) implements ToolFact {}
 
+  /**
+   * A command ran confined.
+   *
+   * @param level of the confinement, e.g. {@code bubblewrap}
+   */
+  record Confined(String level) implements ToolFact {}
+
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}
 }

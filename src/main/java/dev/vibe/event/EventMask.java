@@ -160,6 +160,7 @@ final class EventMask {
                                               secrets.apply(step.text()), step.progress()))
                                   .toList());
                       case ToolFact.EndedBadly ended -> ended;
+                      case ToolFact.Confined confined -> confined;
                       case ToolFact.OutputFile(String file) ->
                           new ToolFact.OutputFile(secrets.apply(file));
                       case ToolFact.OnlyShown shown -> shown;

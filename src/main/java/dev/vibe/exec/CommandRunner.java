@@ -56,6 +56,7 @@ public final class CommandRunner implements AutoCloseable {
   private final String mark;
   private final AtomicInteger count = new AtomicInteger();
   private final Set<RunningCommand> live = ConcurrentHashMap.newKeySet();
+  private final Jobs jobs = new Jobs(command -> end(command, GRACE));
   private @Nullable Workplace workplace;
   private boolean closed;
 
@@ -134,6 +135,7 @@ public final class CommandRunner implements AutoCloseable {
         return settled(command, start);
       }
       if (request.background()) {
+        jobs.add(request.command(), command);
         return result(Ending.RUNNING, command, start, List.of());
       }
       return result(Ending.TIMED_OUT, command, start, end(command, GRACE));
@@ -159,6 +161,16 @@ public final class CommandRunner implements AutoCloseable {
     return command.awaitShell(left);
   }
 
+  /** The commands that go on in the background. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** What commands are started with. */
+  public Launcher launcher() {
+    return launcher;
+  }
+
   /** Whether commands have no network. */
   public boolean isOffline() {
     return launcher.isOffline();
@@ -182,11 +194,13 @@ public final class CommandRunner implements AutoCloseable {
     int number = count.incrementAndGet();
     String name = mark + "-" + number + ".";
     List<String> shell = shell(from, request.command(), number);
+    Launch launch = launcher.launch(request, shell);
     List<String> argv = new ArrayList<>(from.session());
-    argv.addAll(launcher.argv(shell, request.directory()));
+    argv.addAll(launch.argv());
     ProcessBuilder builder = new ProcessBuilder(argv).directory(request.directory().toFile());
     builder.environment().clear();
     builder.environment().putAll(from.environment().variables());
+    builder.environment().putAll(launch.environment());
     builder.environment().put(MarkedProcesses.VARIABLE, name);
     Capture capture = new Capture(directory.resolve("command-" + number + ".log"));
     if (request.background()) {
@@ -195,7 +209,13 @@ public final class CommandRunner implements AutoCloseable {
     from.left().aboutToStart();
     RunningCommand.Parts parts =
         new RunningCommand.Parts(
-            from.supervisor(), from.left(), capture, name, process.secrets(), pipeCodes(number));
+            from.supervisor(),
+            from.left(),
+            capture,
+            name,
+            process.secrets(),
+            pipeCodes(number),
+            launch);
     // Nobody may look for adopted processes between its start and the word that it is none.
     synchronized (from.adopted()) {
       RunningCommand command = RunningCommand.start(builder, parts);
@@ -208,7 +228,8 @@ public final class CommandRunner implements AutoCloseable {
   /** A command that is too long for an argument is read from a file, private to the user. */
   private List<String> shell(Workplace from, String wanted, int number) throws IOException {
     boolean isBash = from.shell().endsWith("bash");
-    String command = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
+    String noting = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
+    String command = launcher.limits().opening(from.shell()) + noting;
     byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ARGUMENT) {
       return List.of(from.shell(), "-c", command);
@@ -219,7 +240,16 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   private Path pipeCodes(int number) {
-    return directory.resolve("command-" + number + ".pipe");
+    return ended(directory).resolve("command-" + number + ".pipe");
+  }
+
+  /**
+   * The one folder that commands themselves write to, for the runner.
+   *
+   * @param outputs the folder that the runner was given
+   */
+  public static Path ended(Path outputs) {
+    return outputs.toAbsolutePath().resolve("ended");
   }
 
   private synchronized Workplace workplace() throws IOException {
@@ -236,7 +266,7 @@ public final class CommandRunner implements AutoCloseable {
               .toList();
       String shell = environment.find("bash").map(Path::toString).orElse("sh");
       Files.createDirectories(
-          directory,
+          ended(directory),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       AdoptedProcesses adopted = new AdoptedProcesses(process.await().adopting(), mark);
       ProcessSupervisor supervisor = ProcessSupervisor.start(session, directory, mark);
@@ -285,7 +315,8 @@ public final class CommandRunner implements AutoCloseable {
     command.terminate();
     try {
       if (command.awaitShell(grace)) {
-        command.awaitOutput(INTERRUPT_GRACE);
+        // What confines the shell may have ended before it.
+        command.awaitOutput(grace);
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -315,7 +346,9 @@ public final class CommandRunner implements AutoCloseable {
         Duration.ofNanos(System.nanoTime() - start),
         command.group(),
         left,
-        ending == Ending.EXITED ? PipeCodes.take(command.pipeCodes()) : List.of());
+        ending == Ending.EXITED ? PipeCodes.take(command.pipeCodes()) : List.of(),
+        command.level(),
+        command.notes());
   }
 
   /**
@@ -351,6 +384,13 @@ public final class CommandRunner implements AutoCloseable {
     live.clear();
     MarkedProcesses.find(mark, 0).forEach(ProcessHandle::destroyForcibly);
     used.left().endAll();
+    left.forEach(RunningCommand::forget);
     used.supervisor().close();
+    launcher.close();
+    try {
+      Files.deleteIfExists(ended(directory));
+    } catch (IOException e) {
+      // A command put something into it.
+    }
   }
 }

@@ -18,6 +18,50 @@ public interface Launcher {
    */
   List<String> argv(List<String> shell, Path directory);
 
+  /**
+   * The whole launch of a command.
+   *
+   * @param shell program and arguments that run it
+   * @throws dev.vibe.problem.VibeException (refused) with the {@link #obstacle}, if there is one
+   */
+  default Launch launch(CommandRequest request, List<String> shell) {
+    return Launch.plain(argv(shell, request.directory()));
+  }
+
+  /** Whom commands are started for from now on. */
+  default void startFor(Asked asked) {}
+
+  /** Way in which it comes that commands are started. */
+  enum Asked {
+    /** The mode lets them pass, so that they are confined as well as this machine can. */
+    NOBODY,
+    /** Somebody, or a rule of theirs, said yes to each, and knew what it can reach. */
+    SOMEBODY
+  }
+
+  /**
+   * What kept a command from its work, for the model; empty when nothing did, as far as its output
+   * tells.
+   *
+   * @param level as in {@link Launch#level}
+   */
+  default Optional<String> stopped(String level, ProcessResult result) {
+    return Optional.empty();
+  }
+
+  /** Whether somebody can let a command run that is not confined as others are. */
+  default boolean mayGoOutside() {
+    return false;
+  }
+
+  /** What every command may use at most. */
+  default CommandLimits limits() {
+    return CommandLimits.NONE;
+  }
+
+  /** Takes away what it needed. Idempotent. */
+  default void close() {}
+
   /** Whether what it starts has no network. */
   default boolean isOffline() {
     return false;

@@ -14,6 +14,8 @@ import java.util.List;
  *     are ended with the session. After a time limit or an interrupt, those that could not be ended
  * @param pipeCodes with which the parts of the pipe ended that the command ends with; empty when
  *     there is none, or they are not known
+ * @param level what confined it, as in {@link Launch#level}
+ * @param notes what became of it besides, a line each
  */
 public record ProcessResult(
     Ending ending,
@@ -22,7 +24,9 @@ public record ProcessResult(
     Duration took,
     long group,
     List<String> leftBehind,
-    List<Integer> pipeCodes) {
+    List<Integer> pipeCodes,
+    String level,
+    List<String> notes) {
 
   public static final int NONE = -1;
 
@@ -40,6 +44,7 @@ public record ProcessResult(
   public ProcessResult {
     leftBehind = List.copyOf(leftBehind);
     pipeCodes = List.copyOf(pipeCodes);
+    notes = List.copyOf(notes);
   }
 
   /**

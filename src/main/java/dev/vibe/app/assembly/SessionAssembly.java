@@ -74,7 +74,7 @@ public final class SessionAssembly {
     this.host = host;
     this.plan = plan;
     this.audience = audience;
-    this.commands = new CommandSetup(plan.config(), host);
+    this.commands = new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
     this.start = new StartPrompt(host, plan, audience, earlier);
@@ -131,7 +131,7 @@ public final class SessionAssembly {
   }
 
   public SessionResources openResources() {
-    CommandRunner runner = commands.runner(plan.workspace(), outputs());
+    CommandRunner runner = commands.runner(plan.workspace());
     List<Path> brought =
         plan.options().where().isTrusted()
             ? List.of(VibePaths.projectFolder(plan.workspace().root()))
@@ -355,6 +355,7 @@ public final class SessionAssembly {
         conversation.resources().settings(),
         others(),
         conversation.nested(),
+        conversation.resources().commands().jobs(),
         conversation.between());
   }
 
@@ -365,6 +366,10 @@ public final class SessionAssembly {
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */
   private Path outputs() {
+    return outputs(host, plan);
+  }
+
+  private static Path outputs(HostEnvironment host, SessionPlan plan) {
     return sessions(host).resolve(plan.sessionId()).resolve("commands");
   }
 }

@@ -208,6 +208,7 @@ public final class EventWriter {
       }
       case ToolFact.RanInstead(String command) -> json.writeStringProperty("ran_instead", command);
       case ToolFact.EndedBadly(int exitCode) -> json.writeNumberProperty("exit_code", exitCode);
+      case ToolFact.Confined(String level) -> json.writeStringProperty("sandbox", level);
       case ToolFact.OutputFile(String file) -> json.writeStringProperty("output_file", file);
       case ToolFact.Found(int matches, int files) -> {
         json.writeNumberProperty("matches", matches);
