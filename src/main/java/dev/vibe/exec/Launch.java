@@ -32,6 +32,8 @@ public record Launch(
   public enum Reach {
     /** Whatever the launcher is set to. */
     AS_SET,
+    /** It is known to only read, so that it need not be able to write. */
+    READING,
     /** Somebody said yes to this very command without a sandbox. */
     OUTSIDE
   }

@@ -4,6 +4,7 @@ import dev.vibe.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Port that decides how a shell is started: as it is, or inside something that confines it. */
 @FunctionalInterface
@@ -28,8 +29,17 @@ public interface Launcher {
     return Launch.plain(argv(shell, request.directory()));
   }
 
-  /** Whom commands are started for from now on. */
-  default void startFor(Asked asked) {}
+  /**
+   * Whom commands are started for from now on.
+   *
+   * @param reading which of them run unasked because they only read
+   */
+  default void startFor(Asked asked, Predicate<CommandRequest> reading) {}
+
+  /** Whether a command is one of those that only read. Looks at the disk. */
+  default boolean isReading(CommandRequest request) {
+    return false;
+  }
 
   /** Way in which it comes that commands are started. */
   enum Asked {

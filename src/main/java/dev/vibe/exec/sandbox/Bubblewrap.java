@@ -14,16 +14,8 @@ import java.util.List;
  */
 final class Bubblewrap {
 
-  /** By which the kernel is set. */
-  static final List<String> KERNEL =
-      List.of(
-          "/proc/sys",
-          "/proc/sysrq-trigger",
-          "/proc/irq",
-          "/proc/bus",
-          "/proc/acpi",
-          "/proc/mtrr",
-          "/proc/scsi");
+  /** By which root sets the kernel without further rights, and which bubblewrap leaves open. */
+  private static final List<String> KERNEL = List.of("/proc/sys", "/proc/acpi", "/proc/scsi");
 
   private final Path program;
   private final boolean isRoot;
@@ -55,10 +47,11 @@ final class Bubblewrap {
     boolean isAll = view.writable().contains(Path.of("/"));
     argv.addAll(List.of(isAll ? "--bind" : "--ro-bind", "/", "/"));
     argv.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
-    for (String kernel : KERNEL) {
-      // bubblewrap itself leaves them open for root, to whom these files belong.
-      if (Files.exists(Path.of(kernel))) {
-        argv.addAll(List.of("--ro-bind", kernel, kernel));
+    if (isRoot) { // to whom these files belong
+      for (String kernel : KERNEL) {
+        if (Files.exists(Path.of(kernel))) {
+          argv.addAll(List.of("--ro-bind", kernel, kernel));
+        }
       }
     }
     List<String> last = new ArrayList<>();
@@ -75,18 +68,11 @@ final class Bubblewrap {
           if (kind == Mount.Kind.FILE) {
             argv.addAll(List.of("--ro-bind", "/dev/null", at));
           } else {
-            argv.addAll(List.of("--tmpfs", at));
-            last.addAll(List.of("--remount-ro", at));
+            addEmpty(argv, last, view, path);
           }
         }
-        case Mount.Missing m -> {
-          argv.addAll(List.of("--tmpfs", at));
-          last.addAll(List.of("--remount-ro", at));
-        }
-        case Mount.Empty e -> {
-          argv.addAll(List.of("--tmpfs", at));
-          last.addAll(List.of("--remount-ro", at));
-        }
+        case Mount.Missing m -> addEmpty(argv, last, view, m.at());
+        case Mount.Empty e -> addEmpty(argv, last, view, e.at());
         case Mount.Instead(Path path, Path shown) ->
             argv.addAll(List.of("--bind", shown.toString(), at));
       }
@@ -94,5 +80,15 @@ final class Bubblewrap {
     argv.addAll(last);
     argv.addAll(List.of("--chdir", directory.toString(), "--"));
     return argv;
+  }
+
+  /** One folder for all, which is cheaper than one each; but in it no place can be made. */
+  private static void addEmpty(List<String> argv, List<String> last, SandboxView view, Path at) {
+    if (view.isShownIn(at)) {
+      argv.addAll(List.of("--tmpfs", at.toString()));
+      last.addAll(List.of("--remount-ro", at.toString()));
+    } else {
+      argv.addAll(List.of("--ro-bind", view.empty().toString(), at.toString()));
+    }
   }
 }

@@ -25,6 +25,17 @@ final class Namespaces {
   private static final List<String> REPLACED =
       List.of("/proc", "/dev", "/run", "/tmp", "/var/tmp", "/sys/fs/cgroup");
 
+  /** By which root sets the kernel. */
+  private static final List<String> KERNEL =
+      List.of(
+          "/proc/sys",
+          "/proc/sysrq-trigger",
+          "/proc/irq",
+          "/proc/bus",
+          "/proc/acpi",
+          "/proc/mtrr",
+          "/proc/scsi");
+
   /** Where what is shown is held, until it is hidden itself. */
   private static final String HOLD = "/dev/.hold";
 
@@ -113,8 +124,8 @@ final class Namespaces {
     lines.addAll(shown);
     lines.addAll(last);
     lines.add(mount("-t", "proc", "proc", "/proc"));
-    for (String kernel : Bubblewrap.KERNEL) {
-      if (Files.exists(Path.of(kernel))) {
+    for (String kernel : KERNEL) {
+      if (user == 0 && Files.exists(Path.of(kernel))) {
         lines.add(mount("--bind", kernel, kernel));
         lines.add(mount("-o", "remount,bind,ro,nosuid,nodev,noexec", kernel));
       }

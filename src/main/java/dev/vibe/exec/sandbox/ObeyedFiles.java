@@ -27,33 +27,35 @@ final class ObeyedFiles {
   /** A folder with more in it is one of data. */
   private static final int MOST_ENTRIES = 2_000;
 
+  /** In all, so that a command does not wait for this; the first in the folder itself come first. */
+  private static final int MOST_IN_ALL = 20_000;
+
   private ObeyedFiles() {}
 
-  /** Files and folders that are there, but no links. */
-  static List<Path> in(Path folder) {
-    return withLinks(folder).stream()
-        .filter(
-            each ->
-                Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
-                    || Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
-        .toList();
+  /** Whatever is there in one of these folders; no link is followed. */
+  static List<Path> in(List<Path> folders) {
+    return folders.stream().flatMap(folder -> in(folder).stream()).distinct().toList();
   }
 
-  /** Whatever is there; no link is followed. */
-  static List<Path> withLinks(Path folder) {
+  private static List<Path> in(Path folder) {
     List<Path> found = new ArrayList<>();
-    for (Path entry : entries(folder)) {
+    List<Path> open = new ArrayList<>();
+    List<Path> entries = entries(folder);
+    for (Path entry : entries) {
       String name = String.valueOf(entry.getFileName());
-      boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
       if (isObeyed(name)) {
         found.add(entry);
-      } else if (isFolder && !MADE.contains(name)) {
-        for (Path below : entries(entry)) {
-          if (isObeyed(name + "/" + below.getFileName())) {
-            found.add(below);
-          }
-        }
+      } else if (!MADE.contains(name) && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+        open.add(entry);
       }
+    }
+    int looked = entries.size();
+    for (Path at : open) {
+      List<Path> below = looked < MOST_IN_ALL ? entries(at) : List.of();
+      looked += below.size();
+      below.stream()
+          .filter(each -> isObeyed(at.getFileName() + "/" + each.getFileName()))
+          .forEach(found::add);
     }
     return found;
   }

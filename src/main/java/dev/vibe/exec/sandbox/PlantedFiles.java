@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,30 +15,18 @@ import java.util.Set;
  * there before: no mount can stand where nothing is without showing it to everybody, so it is taken
  * away when the command is over.
  *
- * @param folders where is looked
+ * @param folders where is looked; none when it cannot have made any
  * @param known what was there before
  * @param aside where what is taken away is kept
  */
 record PlantedFiles(List<Path> folders, Set<Path> known, Path aside) {
-
-  static PlantedFiles before(List<Path> folders, Path aside) {
-    return new PlantedFiles(folders, found(folders), aside);
-  }
-
-  private static Set<Path> found(List<Path> folders) {
-    Set<Path> all = new LinkedHashSet<>();
-    for (Path folder : folders) {
-      all.addAll(ObeyedFiles.withLinks(folder));
-    }
-    return all;
-  }
 
   /** Takes away what is new; gives what is to be told, a line each. */
   List<String> takeAway() {
     List<String> taken = new ArrayList<>();
     List<String> stayed = new ArrayList<>();
     int number = 0;
-    for (Path path : found(folders)) {
+    for (Path path : ObeyedFiles.in(folders)) {
       if (known.contains(path) || isEmptyFolder(path)) {
         continue;
       }

@@ -7,6 +7,7 @@ import dev.vibe.exec.Launch.Reach;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.sandbox.SandboxTerms.Wish;
+import dev.vibe.exec.sandbox.SandboxView.Work;
 import dev.vibe.exec.shell.PlainGit;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Launcher that starts commands under the strongest confinement that this machine offers, which is
@@ -35,6 +38,7 @@ public final class SandboxLauncher implements Launcher {
   private final StandIns standIns = new StandIns();
   private final Map<String, String> given;
   private volatile Asked asked = Asked.NOBODY;
+  private volatile Predicate<CommandRequest> reading = request -> false;
 
   /**
    * Tries nothing yet.
@@ -56,8 +60,14 @@ public final class SandboxLauncher implements Launcher {
   }
 
   @Override
-  public void startFor(Asked now) {
+  public void startFor(Asked now, Predicate<CommandRequest> onlyReads) {
     asked = now;
+    reading = onlyReads;
+  }
+
+  @Override
+  public boolean isReading(CommandRequest request) {
+    return terms.wish() != Wish.OFF && reading.test(request);
   }
 
   /** The level that commands are confined at; tries it out. */
@@ -93,8 +103,16 @@ public final class SandboxLauncher implements Launcher {
   private boolean isConfined(Reach reach) {
     return switch (terms.wish()) {
       case OFF -> false;
-      case AUTO -> asked == Asked.NOBODY && reach == Reach.AS_SET && isEnough(level());
+      case AUTO -> isUnasked(reach) && isEnough(level());
       case REQUIRE -> true;
+    };
+  }
+
+  private boolean isUnasked(Reach reach) {
+    return switch (reach) {
+      case AS_SET -> asked == Asked.NOBODY;
+      case READING -> true;
+      case OUTSIDE -> false;
     };
   }
 
@@ -141,11 +159,15 @@ public final class SandboxLauncher implements Launcher {
     }
     Level level = level();
     try {
+      Work work = work(request);
+      List<Path> obeyed = work == Work.READS ? List.of() : ObeyedFiles.in(terms.folders());
       // What git brings out of the history is not the command's doing.
-      boolean isGit = PlainGit.is(request.command());
       PlantedFiles planted =
-          PlantedFiles.before(isGit ? List.of() : terms.folders(), terms.putBack());
-      SandboxView view = SandboxView.of(terms, request.command(), ways.scratch());
+          new PlantedFiles(
+              work == Work.ANYTHING ? terms.folders() : List.of(),
+              Set.copyOf(obeyed),
+              terms.putBack());
+      SandboxView view = SandboxView.of(terms, work, obeyed, ways.scratch());
       List<Path> made = standIns.make(view.standIns());
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
       List<String> argv = new ArrayList<>(way.prefix());
@@ -171,6 +193,12 @@ public final class SandboxLauncher implements Launcher {
               "check that the folder for temporary files can be written, or use --sandbox off"),
           e);
     }
+  }
+
+  private static Work work(CommandRequest request) {
+    return request.reach() == Reach.READING
+        ? Work.READS
+        : PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
   }
 
   private Map<String, String> environment(String temp, boolean hasHosts) {
@@ -200,7 +228,7 @@ public final class SandboxLauncher implements Launcher {
 
   @Override
   public boolean mayGoOutside() {
-    return isConfined(Reach.AS_SET) && terms.wish() == Wish.AUTO;
+    return terms.wish() == Wish.AUTO;
   }
 
   @Override

@@ -1,20 +1,22 @@
 package dev.vibe.exec.sandbox;
 
 import dev.vibe.exec.CommandRunner;
-import dev.vibe.exec.shell.PlainGit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * View that one command has of the files: everything to be read, the folders of the session and a
  * temp to be written, log-in data hidden, and what other programs obey not to be written. Made from
  * what is on the disk right before it starts.
  *
- * @param mounts a folder before what lies below it; of two at one place the later counts
+ * @param mounts a folder before what lies below it, and one at each place
  * @param scratch the folder that is its temp
  */
 record SandboxView(List<Mount> mounts, Path scratch) {
@@ -26,52 +28,93 @@ record SandboxView(List<Mount> mounts, Path scratch) {
   /** Names that decide what vibe and git do, and are no command's to make. */
   private static final List<String> NEVER_MADE = List.of(".git", ".vibe");
 
-  static SandboxView of(SandboxTerms terms, String command, Path scratch) {
+  /** Work of a command, as far as it is known before it runs. */
+  enum Work {
+    /** It only reads, so it writes nowhere but to its temp. */
+    READS,
+    /** It runs git, and nothing that could do more to its data. */
+    GIT,
+    ANYTHING
+  }
+
+  /**
+   * The view of one command.
+   *
+   * @param obeyed what there is in the folders that other programs obey
+   */
+  static SandboxView of(SandboxTerms terms, Work work, List<Path> obeyed, Path scratch) {
     List<Mount> mounts = new ArrayList<>();
+    addOfMachine(mounts, terms, scratch);
+    addReadable(mounts, Stream.concat(terms.homes().stream(), ofTemp(terms.programs())));
+    if (work == Work.READS) {
+      addReadable(mounts, Stream.concat(terms.writable().stream(), terms.folders().stream()));
+    } else {
+      terms.writable().stream()
+          .flatMap(folder -> existing(folder).stream())
+          .forEach(folder -> mounts.add(new Mount.Writable(folder)));
+      addFolders(mounts, terms.folders(), work, obeyed);
+    }
+    terms.homes().stream()
+        .flatMap(home -> HomeSecrets.in(home).stream())
+        .forEach(secret -> mounts.add(hidden(secret)));
+    terms.hidden().stream()
+        .flatMap(path -> existing(path).stream())
+        .forEach(at -> mounts.add(hidden(at)));
+    addReadable(mounts, Stream.concat(terms.shown().stream(), Stream.of(terms.outputs())));
+    existing(CommandRunner.ended(terms.outputs()))
+        .ifPresent(at -> mounts.add(new Mount.Writable(at)));
+    return new SandboxView(needed(mounts), scratch);
+  }
+
+  private static void addOfMachine(List<Mount> mounts, SandboxTerms terms, Path scratch) {
     if (Files.isDirectory(SOCKETS)) {
       mounts.add(new Mount.Empty(SOCKETS));
       if (terms.network() == SandboxTerms.Network.ALL) {
         // Where the file of name servers is a link to, on many systems.
-        existing(SOCKETS.resolve("systemd/resolve")).ifPresent(at -> add(mounts, at));
-        existing(SOCKETS.resolve("resolvconf")).ifPresent(at -> add(mounts, at));
+        addReadable(
+            mounts, Stream.of("systemd/resolve", "resolvconf").map(name -> SOCKETS.resolve(name)));
       }
     }
     mounts.add(new Mount.Instead(TEMP, scratch));
     if (Files.isDirectory(LASTING_TEMP)) {
       mounts.add(new Mount.Instead(LASTING_TEMP, scratch));
     }
-    terms.homes().stream()
-        .flatMap(home -> existing(home).stream())
-        .filter(home -> home.getNameCount() > 0)
-        .forEach(at -> add(mounts, at));
-    terms.programs().stream()
-        .flatMap(folder -> existing(folder).stream())
-        .filter(folder -> folder.startsWith(TEMP))
-        .forEach(at -> add(mounts, at));
-    terms.writable().stream()
-        .flatMap(folder -> existing(folder).stream())
-        .forEach(folder -> mounts.add(new Mount.Writable(folder)));
-    boolean isGit = PlainGit.is(command);
-    for (Path folder : terms.folders()) {
-      mounts.add(new Mount.Writable(folder));
-      obeyed(folder, isGit).forEach(mounts::add);
-    }
-    terms.homes().stream()
-        .flatMap(home -> HomeSecrets.in(home).stream())
-        .forEach(secret -> mounts.add(hidden(secret)));
-    for (Path other : terms.hidden()) {
-      existing(other).ifPresent(at -> mounts.add(hidden(at)));
-    }
-    terms.shown().stream().flatMap(path -> existing(path).stream()).forEach(at -> add(mounts, at));
-    existing(terms.outputs()).ifPresent(at -> add(mounts, at));
-    existing(CommandRunner.ended(terms.outputs()))
-        .ifPresent(at -> mounts.add(new Mount.Writable(at)));
-    mounts.sort(Comparator.comparingInt(mount -> mount.at().getNameCount()));
-    return new SandboxView(List.copyOf(mounts), scratch);
   }
 
-  private static void add(List<Mount> mounts, Path at) {
-    mounts.add(new Mount.ReadOnly(at));
+  private static Stream<Path> ofTemp(List<Path> paths) {
+    return paths.stream().filter(path -> path.startsWith(TEMP));
+  }
+
+  private static void addReadable(List<Mount> mounts, Stream<Path> paths) {
+    paths
+        .flatMap(path -> existing(path).stream())
+        .filter(path -> path.getNameCount() > 0)
+        .forEach(path -> mounts.add(new Mount.ReadOnly(path)));
+  }
+
+  /**
+   * In the order in which they are made, without those that change nothing: what is only read
+   * already, and what a later one at the same place takes the place of. Each costs time.
+   */
+  private static List<Mount> needed(List<Mount> mounts) {
+    Map<Path, Mount> last = new LinkedHashMap<>();
+    mounts.stream()
+        .sorted(Comparator.comparingInt(mount -> mount.at().getNameCount()))
+        .forEach(mount -> last.put(mount.at(), mount));
+    return last.values().stream()
+        .filter(mount -> !(mount instanceof Mount.ReadOnly && isReadOnly(mount.at(), last)))
+        .toList();
+  }
+
+  /** Whether a place can only be read because of what it lies in. */
+  private static boolean isReadOnly(Path place, Map<Path, Mount> mounts) {
+    for (Path at = place.getParent(); at != null; at = at.getParent()) {
+      Mount mount = mounts.get(at);
+      if (mount != null) {
+        return mount instanceof Mount.ReadOnly;
+      }
+    }
+    return true;
   }
 
   private static Mount hidden(Path at) {
@@ -82,34 +125,38 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     return HomeSecrets.real(path);
   }
 
-  /** What is in a folder that other programs obey. */
-  private static List<Mount> obeyed(Path folder, boolean isGit) {
-    List<Mount> mounts = new ArrayList<>();
-    for (Path each : ObeyedFiles.in(folder)) {
+  /** The folders, and what is in them that other programs obey. */
+  private static void addFolders(
+      List<Mount> mounts, List<Path> folders, Work work, List<Path> obeyed) {
+    folders.forEach(folder -> mounts.add(new Mount.Writable(folder)));
+    for (Path each : obeyed) {
+      if (Files.isSymbolicLink(each)) {
+        continue;
+      }
       // A folder on which something is mounted cannot be moved, one above it can.
       Path above = each.getParent();
-      if (above != null && !folder.equals(above)) {
+      if (above != null && !folders.contains(above)) {
         mounts.add(new Mount.Writable(above));
       }
       mounts.add(new Mount.ReadOnly(each));
     }
-    List<Path> repositories = GitDataFolders.of(folder);
-    for (Path git : repositories) {
-      if (isGit) {
-        mounts.add(new Mount.Writable(git));
-        GitDataFolders.obeyed(git).forEach(at -> mounts.add(new Mount.ReadOnly(at)));
-      } else if (git.startsWith(folder)) {
-        mounts.add(new Mount.ReadOnly(git));
+    for (Path folder : folders) {
+      for (Path git : GitDataFolders.of(folder)) {
+        if (work == Work.GIT) {
+          mounts.add(new Mount.Writable(git));
+          GitDataFolders.obeyed(git).forEach(at -> mounts.add(new Mount.ReadOnly(at)));
+        } else if (git.startsWith(folder)) {
+          mounts.add(new Mount.ReadOnly(git));
+        }
+      }
+      for (String name : NEVER_MADE) {
+        Path at = folder.resolve(name);
+        boolean isMade = work == Work.GIT && name.equals(".git");
+        if (Files.notExists(at) && !isMade) {
+          mounts.add(new Mount.Missing(at));
+        }
       }
     }
-    for (String name : NEVER_MADE) {
-      Path at = folder.resolve(name);
-      boolean isMade = isGit && name.equals(".git");
-      if (Files.notExists(at) && !isMade) {
-        mounts.add(new Mount.Missing(at));
-      }
-    }
-    return mounts;
   }
 
   /** The same, of what is missing only where something stands in for it. */
@@ -140,5 +187,15 @@ record SandboxView(List<Mount> mounts, Path scratch) {
         .filter(mount -> mount instanceof Mount.ReadOnly || mount instanceof Mount.Missing)
         .map(Mount::at)
         .toList();
+  }
+
+  /** An empty folder, to be shown in the place of another. */
+  Path empty() {
+    return scratch.resolveSibling("empty");
+  }
+
+  /** Whether something is shown in a place that is hidden itself. */
+  boolean isShownIn(Path place) {
+    return mounts.stream().anyMatch(each -> !each.at().equals(place) && each.at().startsWith(place));
   }
 }

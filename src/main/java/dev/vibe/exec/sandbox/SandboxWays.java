@@ -101,6 +101,7 @@ final class SandboxWays implements AutoCloseable {
       scratch = made;
       Files.createDirectory(made.resolve("tmp"));
       Files.createDirectory(made.resolve("tmp").resolve(".dev"));
+      Files.createDirectory(made.resolve("empty"));
       Files.createFile(made.resolve("locked"));
     }
     return made.resolve("tmp");
@@ -204,7 +205,7 @@ final class SandboxWays implements AutoCloseable {
     Path temp = scratch();
     Path locked = temp.resolveSibling("locked");
     Files.deleteIfExists(temp.resolve("probe"));
-    SandboxView view = SandboxView.of(terms, "", temp);
+    SandboxView view = SandboxView.of(terms, SandboxView.Work.ANYTHING, List.of(), temp);
     Way way = into(level, view.having(List.of()), Path.of("/"));
     boolean ownsProcesses = level == Level.BUBBLEWRAP || level == Level.NAMESPACES;
     List<String> argv = new ArrayList<>(way.prefix());

@@ -128,13 +128,18 @@ public final class BashTool implements Tool<BashTool.Input> {
     }
     CommandRequest request = request(input);
     Optional<Problem> outside = reruns.objection(command);
-    Launch.Reach reach = outside.isPresent() ? Launch.Reach.OUTSIDE : Launch.Reach.AS_SET;
     return new Invocation.Acting(
         title(command) + (runner.isOffline() ? " (no network)" : ""),
         List.of(new Effect.Run(command, request.directory().toString())),
         details(input, request),
-        () -> run(request(input).reaching(reach), context.mostOutput()),
+        () -> run(reaching(request(input), outside), context.mostOutput()),
         outside);
+  }
+
+  private CommandRequest reaching(CommandRequest request, Optional<Problem> outside) {
+    return outside.isPresent()
+        ? request.reaching(Launch.Reach.OUTSIDE)
+        : runner.launcher().isReading(request) ? request.reaching(Launch.Reach.READING) : request;
   }
 
   /** Ends a job. It was let pass when it began, so that nobody is asked. */
