@@ -287,7 +287,10 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   /** The shell has ended by itself: finds out what it left behind. */
-  private ProcessResult settled(RunningCommand command, long start) {
+  private ProcessResult settled(RunningCommand command, long start) throws InterruptedException {
+    if (!command.level().isEmpty()) {
+      command.awaitTakingDown(STRAGGLERS);
+    }
     List<String> left = new ArrayList<>(described(command));
     if (left.isEmpty() && !command.outputEnded()) {
       left.add("a process of group " + command.group());

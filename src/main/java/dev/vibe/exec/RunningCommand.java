@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class RunningCommand {
 
   private static final File NOTHING = new File("/dev/null");
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(3);
   private static final int CHUNK = 64 * 1024;
 
   private final Process shell;
@@ -165,6 +166,14 @@ final class RunningCommand {
   /** Processes of this command that live on beside its shell. */
   List<ProcessHandle> others() {
     return left.of(id);
+  }
+
+  /** Waits for what confined it, one process alone, which is taken down after its shell. */
+  void awaitTakingDown(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (others().size() == 1 && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+    }
   }
 
   void terminate() {

@@ -137,10 +137,14 @@ public final class SandboxLauncher implements Launcher {
 
   @Override
   public Optional<Problem> obstacle(String command) {
-    return isConfined(Reach.AS_SET) && terms.wish() != Wish.REQUIRE
-        ? Optional.empty()
-        : lack()
-            .or(() -> terms.wish() == Wish.REQUIRE ? Optional.empty() : outside.obstacle(command));
+    return switch (terms.wish()) {
+      case OFF -> outside.obstacle(command);
+      case AUTO ->
+          !outside.isOffline() || isConfined(Reach.AS_SET)
+              ? Optional.empty()
+              : outside.obstacle(command);
+      case REQUIRE -> lack();
+    };
   }
 
   @Override

@@ -76,6 +76,7 @@ final class SandboxWays implements AutoCloseable {
         break;
       }
     }
+    removeScratch(); // who only asks may never close this
     if (!Thread.currentThread().isInterrupted()) {
       found = level;
     }
@@ -277,6 +278,10 @@ final class SandboxWays implements AutoCloseable {
       proxy.close();
       proxy = null;
     }
+    removeScratch();
+  }
+
+  private void removeScratch() {
     Path made = scratch;
     scratch = null;
     if (made != null) {

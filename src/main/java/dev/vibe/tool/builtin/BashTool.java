@@ -244,6 +244,7 @@ public final class BashTool implements Tool<BashTool.Input> {
     PipeReading pipe = PipeReading.of(request.command(), result);
     String offline = runner.isOffline() ? "no network (--offline); " : "";
     String output = OutputText.of(result.output(), mostOutput);
+    String kept = runner.launcher().stopped(result.level(), result).orElse("");
     String text =
         gone
             + offline
@@ -251,12 +252,12 @@ public final class BashTool implements Tool<BashTool.Input> {
             + pipe.told()
             + leftBehind(result)
             + notes(result)
-            + reruns.told(request, result)
+            + reruns.told(request, result, kept)
             + (output.isEmpty() ? "" : "\n" + output);
     List<ToolFact> facts = new ArrayList<>();
     pipe.badCode().ifPresent(code -> facts.add(new ToolFact.EndedBadly(code)));
     if (!result.level().isEmpty()) {
-      facts.add(new ToolFact.Confined(result.level()));
+      facts.add(new ToolFact.Confined(result.level(), kept));
     }
     if (!result.output().spilledTo().isEmpty()) {
       facts.add(new ToolFact.OutputFile(result.output().spilledTo()));

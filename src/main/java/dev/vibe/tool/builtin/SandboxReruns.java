@@ -41,21 +41,24 @@ final class SandboxReruns {
                         + " off"));
   }
 
-  /** What the model is told beside a result: a line with a line break before it, or nothing. */
-  String told(CommandRequest request, ProcessResult result) {
+  /**
+   * What the model is told beside a result: a line with a line break before it, or nothing.
+   *
+   * @param kept what a sandbox looks to have kept it from; empty when nothing
+   */
+  String told(CommandRequest request, ProcessResult result, String kept) {
     if (request.reach() == Launch.Reach.OUTSIDE) {
       stopped.remove(request.command());
       return "\nran outside the sandbox, as the user allowed";
     }
-    Optional<String> from = launcher.stopped(result.level(), result);
-    if (from.isEmpty()) {
+    if (kept.isEmpty()) {
       return "";
     }
-    String what = "\nthe sandbox (" + result.level() + ") looks to have kept it from " + from.get();
+    String what = "\nthe sandbox (" + result.level() + ") looks to have kept it from " + kept;
     if (!launcher.mayGoOutside()) {
       return what + ", and no command may leave it";
     }
-    stopped.put(request.command(), from.get());
+    stopped.put(request.command(), kept);
     return what + "; to run it outside, give this very command again: the user is asked first";
   }
 }
