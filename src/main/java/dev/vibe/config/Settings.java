@@ -104,8 +104,8 @@ public final class Settings {
           own(
               "commands.max_processes",
               SettingType.COUNT,
-              "The most processes and threads that you may have while a command runs; not for"
-                  + " root."),
+              "The most processes and threads of commands in a sandbox, 4096 unless set; of one"
+                  + " outside of it, those of yours in all, and not for root."),
           own(
               "commands.max_file_mb",
               SettingType.COUNT,

@@ -18,6 +18,11 @@ public record CommandLimits(int memoryMegabytes, int processes, int fileMegabyte
   /** A plain shell counts files in blocks of half a kilobyte. */
   private static final long BLOCKS = 2 * KILOBYTES;
 
+  /** The same with another number of processes. */
+  public CommandLimits withProcesses(int most) {
+    return new CommandLimits(memoryMegabytes, most, fileMegabytes, cpuSeconds);
+  }
+
   /** What a shell runs first; empty when nothing is limited. */
   String opening(String shell) {
     boolean isBash = shell.endsWith("bash");

@@ -193,8 +193,7 @@ public final class CommandRunner implements AutoCloseable {
     Workplace from = workplace();
     int number = count.incrementAndGet();
     String name = mark + "-" + number + ".";
-    List<String> shell = shell(from, request.command(), number);
-    Launch launch = launcher.launch(request, shell);
+    Launch launch = launcher.launch(request, shell(from, request, number));
     List<String> argv = new ArrayList<>(from.session());
     argv.addAll(launch.argv());
     ProcessBuilder builder = new ProcessBuilder(argv).directory(request.directory().toFile());
@@ -226,10 +225,12 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   /** A command that is too long for an argument is read from a file, private to the user. */
-  private List<String> shell(Workplace from, String wanted, int number) throws IOException {
+  private List<String> shell(Workplace from, CommandRequest request, int number)
+      throws IOException {
+    String wanted = request.command();
     boolean isBash = from.shell().endsWith("bash");
     String noting = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
-    String command = launcher.limits().opening(from.shell()) + noting;
+    String command = launcher.limits(request).opening(from.shell()) + noting;
     byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ARGUMENT) {
       return List.of(from.shell(), "-c", command);

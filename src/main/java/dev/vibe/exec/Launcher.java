@@ -64,8 +64,8 @@ public interface Launcher {
     return false;
   }
 
-  /** What every command may use at most. */
-  default CommandLimits limits() {
+  /** What a command may use at most. */
+  default CommandLimits limits(CommandRequest request) {
     return CommandLimits.NONE;
   }
 

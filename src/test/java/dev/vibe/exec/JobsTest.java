@@ -106,7 +106,7 @@ class JobsTest {
           }
 
           @Override
-          public CommandLimits limits() {
+          public CommandLimits limits(CommandRequest request) {
             return new CommandLimits(4000, 5000, 1, 7);
           }
         };

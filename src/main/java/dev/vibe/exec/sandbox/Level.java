@@ -31,6 +31,11 @@ public enum Level {
     return label;
   }
 
+  /** Whether a command at this level sees no processes but its own. */
+  boolean hasOwnProcesses() {
+    return this == BUBBLEWRAP || this == NAMESPACES;
+  }
+
   /** Whether a command at this level reaches no network at all. */
   boolean keepsOffNetwork() {
     return this != LANDLOCK && this != NONE;

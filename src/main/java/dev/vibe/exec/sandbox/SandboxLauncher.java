@@ -32,6 +32,9 @@ import java.util.function.Predicate;
  */
 public final class SandboxLauncher implements Launcher {
 
+  /** Of a command, with threads, unless the user sets another number: none gets near it. */
+  private static final int MOST_PROCESSES = 4096;
+
   private final SandboxTerms terms;
   private final Launcher outside;
   private final SandboxWays ways;
@@ -174,7 +177,11 @@ public final class SandboxLauncher implements Launcher {
       SandboxView view = SandboxView.of(terms, work, obeyed, ways.scratch());
       List<Path> made = standIns.make(view.standIns());
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
-      List<String> argv = new ArrayList<>(way.prefix());
+      List<String> argv = new ArrayList<>();
+      if (level.hasOwnProcesses()) {
+        argv.addAll(ways.cap(mostProcesses()));
+      }
+      argv.addAll(way.prefix());
       Optional<HostRelay> relay = ways.relay(level);
       relay.ifPresent(hosts -> argv.addAll(hosts.prefix()));
       argv.addAll(shell);
@@ -222,12 +229,21 @@ public final class SandboxLauncher implements Launcher {
   public Optional<String> stopped(String level, ProcessResult result) {
     return level.isEmpty()
         ? Optional.empty()
-        : StoppedCommand.from(level(), terms.network(), result);
+        : StoppedCommand.from(level(), terms.network(), result)
+            .or(() -> StoppedCommand.fromForking(mostProcesses(), result));
   }
 
   @Override
-  public CommandLimits limits() {
-    return terms.limits();
+  public CommandLimits limits(CommandRequest request) {
+    // In namespaces of its own only its own processes count; elsewhere all of the user's would.
+    return isConfined(request.reach()) && level().hasOwnProcesses()
+        ? terms.limits().withProcesses(mostProcesses())
+        : terms.limits();
+  }
+
+  private int mostProcesses() {
+    int set = terms.limits().processes();
+    return set == 0 ? MOST_PROCESSES : set;
   }
 
   @Override

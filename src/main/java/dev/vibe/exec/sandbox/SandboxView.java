@@ -79,6 +79,14 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     if (Files.isDirectory(LASTING_TEMP)) {
       mounts.add(new Mount.Instead(LASTING_TEMP, scratch));
     }
+    // What lies beside a folder in there is not the temp of the command, so it says that it failed.
+    for (Path folder : terms.folders()) {
+      Stream.of(TEMP, LASTING_TEMP)
+          .filter(temp -> folder.startsWith(temp))
+          .filter(temp -> folder.getNameCount() > temp.getNameCount() + 1)
+          .map(temp -> temp.resolve(folder.getName(temp.getNameCount())))
+          .forEach(at -> mounts.add(new Mount.Empty(at)));
+    }
   }
 
   private static Stream<Path> ofTemp(List<Path> paths) {

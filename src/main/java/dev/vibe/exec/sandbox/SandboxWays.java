@@ -42,6 +42,7 @@ final class SandboxWays implements AutoCloseable {
   private @Nullable Level found;
   private @Nullable Path scratch;
   private @Nullable HostProxy proxy;
+  private @Nullable Optional<ProcessCap> cap;
 
   /**
    * Tries nothing yet.
@@ -114,10 +115,9 @@ final class SandboxWays implements AutoCloseable {
    */
   synchronized Optional<HostRelay> relay(Level level) throws IOException {
     String perl = program("perl");
-    boolean hasOwn = level == Level.BUBBLEWRAP || level == Level.NAMESPACES;
     if (terms.hosts().isEmpty()
         || terms.network() == SandboxTerms.Network.ALL
-        || !hasOwn
+        || !level.hasOwnProcesses()
         || perl.isEmpty()) {
       return Optional.empty();
     }
@@ -125,6 +125,20 @@ final class SandboxWays implements AutoCloseable {
       proxy = HostProxy.start(new HostRules(terms.hosts()), scratch().resolve(SOCKET));
     }
     return Optional.of(new HostRelay(perl, TEMP + "/" + SOCKET));
+  }
+
+  /**
+   * What goes before all else for root, so that commands have no more than so many processes; made
+   * with the first command.
+   */
+  synchronized List<String> cap(int most) {
+    if (!isRoot()) {
+      return List.of();
+    }
+    if (cap == null) {
+      cap = ProcessCap.of(most);
+    }
+    return cap.map(made -> made.prefix(program("sh"))).orElse(List.of());
   }
 
   /** How a command gets into it; the level must have been found. */
@@ -208,7 +222,6 @@ final class SandboxWays implements AutoCloseable {
     Files.deleteIfExists(temp.resolve("probe"));
     SandboxView view = SandboxView.of(terms, SandboxView.Work.ANYTHING, List.of(), temp);
     Way way = into(level, view.having(List.of()), Path.of("/"));
-    boolean ownsProcesses = level == Level.BUBBLEWRAP || level == Level.NAMESPACES;
     List<String> argv = new ArrayList<>(way.prefix());
     argv.addAll(
         List.of(
@@ -217,7 +230,7 @@ final class SandboxWays implements AutoCloseable {
             TRIAL,
             "sh",
             locked.toString(),
-            ownsProcesses ? "own" : "shared",
+            level.hasOwnProcesses() ? "own" : "shared",
             Long.toString(ProcessHandle.current().pid()),
             way.temp()));
     ProcessBuilder builder =
@@ -245,7 +258,7 @@ final class SandboxWays implements AutoCloseable {
         : "not allowed here, or it does not work";
   }
 
-  private static boolean isRoot() {
+  static boolean isRoot() {
     return own("Uid:") == 0;
   }
 
@@ -277,6 +290,10 @@ final class SandboxWays implements AutoCloseable {
     if (proxy != null) {
       proxy.close();
       proxy = null;
+    }
+    if (cap != null) {
+      cap.ifPresent(ProcessCap::close);
+      cap = null;
     }
     removeScratch();
   }

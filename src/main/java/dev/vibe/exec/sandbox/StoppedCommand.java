@@ -21,6 +21,9 @@ final class StoppedCommand {
               + "|unable to connect to the server",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern GIT =
+      Pattern.compile("\\.git/[^\\n]*read-only file system", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern FILES =
       Pattern.compile("read-only file system|EROFS|errno 30\\b", Pattern.CASE_INSENSITIVE);
 
@@ -28,7 +31,21 @@ final class StoppedCommand {
       Pattern.compile(
           "permission denied|operation not permitted|EACCES|EPERM", Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern FORKING =
+      Pattern.compile(
+          "fork[^\\n]*resource temporarily unavailable|cannot fork|can't start new thread"
+              + "|unable to create native thread",
+          Pattern.CASE_INSENSITIVE);
+
   private StoppedCommand() {}
+
+  /** The same of a command that started too many processes, also when that took all its time. */
+  static Optional<String> fromForking(int most, ProcessResult result) {
+    String output = result.output().head() + "\n" + result.output().tail();
+    return FORKING.matcher(output).find()
+        ? Optional.of("having more than " + most + " processes (commands.max_processes)")
+        : Optional.empty();
+  }
 
   /** What it looks to have been kept from, as in {@code the network}; empty when nothing. */
   static Optional<String> from(Level level, SandboxTerms.Network network, ProcessResult result) {
@@ -38,6 +55,9 @@ final class StoppedCommand {
     String output = result.output().head() + "\n" + result.output().tail();
     if (network == SandboxTerms.Network.NONE && NETWORK.matcher(output).find()) {
       return Optional.of("the network");
+    }
+    if (GIT.matcher(output).find()) {
+      return Optional.of("writing in .git, which only a command that runs git alone may");
     }
     if (FILES.matcher(output).find()) {
       return Optional.of("writing there");
