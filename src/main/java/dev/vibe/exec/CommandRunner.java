@@ -43,8 +43,8 @@ public final class CommandRunner implements AutoCloseable {
   /** How long a background command is watched, so that one that fails at once is told as such. */
   private static final Duration SETTLE = Duration.ofMillis(250);
 
-  /** Between two looks at the output of a command that somebody watches. */
-  private static final Duration SNAPSHOT_EVERY = Duration.ofMillis(100);
+  /** So many processes left behind are a swarm, which is ended. */
+  private static final int SWARM = 100;
 
   /** Linux takes at most 128 KiB in one argument, in bytes with the NUL at its end. */
   private static final int LONGEST_ARGUMENT = 100_000;
@@ -130,7 +130,7 @@ public final class CommandRunner implements AutoCloseable {
     }
     try {
       Duration limit = request.background() ? SETTLE : request.limit();
-      if (awaitShell(command, limit, watcher)) {
+      if (command.awaitShell(limit, watcher)) {
         command.awaitOutput(STRAGGLERS);
         return settled(command, start);
       }
@@ -144,21 +144,6 @@ public final class CommandRunner implements AutoCloseable {
       Thread.currentThread().interrupt();
       return result(Ending.INTERRUPTED, command, start, left);
     }
-  }
-
-  private static boolean awaitShell(
-      RunningCommand command, Duration limit, Consumer<OutputSnapshot> watcher)
-      throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    Duration left = limit;
-    while (left.compareTo(SNAPSHOT_EVERY) > 0) {
-      if (command.awaitShell(SNAPSHOT_EVERY)) {
-        return true;
-      }
-      command.capture().snapshot().ifPresent(watcher);
-      left = Duration.ofNanos(end - System.nanoTime());
-    }
-    return command.awaitShell(left);
   }
 
   /** The commands that go on in the background. */
@@ -293,6 +278,10 @@ public final class CommandRunner implements AutoCloseable {
       command.awaitTakingDown(STRAGGLERS);
     }
     List<String> left = new ArrayList<>(described(command));
+    if (left.size() > SWARM) {
+      String note = "it left " + left.size() + " processes running, which were ended";
+      return result(Ending.EXITED, command, start, end(command, INTERRUPT_GRACE)).noting(note);
+    }
     if (left.isEmpty() && !command.outputEnded()) {
       left.add("a process of group " + command.group());
     }

@@ -1,6 +1,7 @@
 package dev.vibe.exec;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -45,6 +46,14 @@ public record ProcessResult(
     leftBehind = List.copyOf(leftBehind);
     pipeCodes = List.copyOf(pipeCodes);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with one more line of what became of it. */
+  ProcessResult noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new ProcessResult(
+        ending, exitCode, output, took, group, leftBehind, pipeCodes, level, more);
   }
 
   /**

@@ -16,11 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Command that was started: its shell, its output, and the means to end all of it. */
 final class RunningCommand {
 
   private static final File NOTHING = new File("/dev/null");
+  /** Between two looks at the output of a command that somebody watches. */
+  private static final Duration SNAPSHOT_EVERY = Duration.ofMillis(100);
+
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(3);
   private static final int CHUNK = 64 * 1024;
 
@@ -147,6 +151,24 @@ final class RunningCommand {
   /** Waits for the shell, not for what it leaves behind. */
   boolean awaitShell(Duration limit) throws InterruptedException {
     return shell.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * As {@link #awaitShell(Duration)}.
+   *
+   * @param watcher told what is written meanwhile
+   */
+  boolean awaitShell(Duration limit, Consumer<OutputSnapshot> watcher) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    Duration rest = limit;
+    while (rest.compareTo(SNAPSHOT_EVERY) > 0) {
+      if (awaitShell(SNAPSHOT_EVERY)) {
+        return true;
+      }
+      capture.snapshot().ifPresent(watcher);
+      rest = Duration.ofNanos(end - System.nanoTime());
+    }
+    return awaitShell(rest);
   }
 
   /** Waits until nobody can write to the output any more. */
