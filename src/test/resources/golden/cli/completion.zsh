@@ -21,6 +21,8 @@ _vibe() {
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
     '--init[git init first, where there is no repository]' \
     '--allow-secret[commit in spite of a found secret]' \
@@ -284,6 +286,7 @@ _vibe_config() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -327,6 +330,7 @@ _vibe_config_show() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -368,6 +372,7 @@ _vibe_permissions() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -408,6 +413,7 @@ _vibe_permissions_list() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -432,6 +438,7 @@ _vibe_permissions_check() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -515,6 +522,7 @@ _vibe_doctor() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
@@ -538,6 +546,7 @@ _vibe_models() {
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \

@@ -49,6 +49,7 @@ final class Gate {
     this.policy = policy;
     this.approver = approver;
     this.bus = bus;
+    policy.tellLauncher();
   }
 
   Grants grants() {
@@ -62,6 +63,7 @@ final class Gate {
   /** Judges by another mode from now on. */
   synchronized void mode(Mode mode) {
     policy = policy.in(mode);
+    policy.tellLauncher();
   }
 
   private synchronized void allow(Rule rule) {

@@ -5,6 +5,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Launch;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.shell.ShellWriter;
@@ -36,7 +37,8 @@ public record HookCommands(
   @Override
   public Ended run(Hook hook) {
     CommandRequest request =
-        CommandRequest.foreground(line(hook), hook.folder(), CommandRequest.LONGEST);
+        CommandRequest.foreground(line(hook), hook.folder(), CommandRequest.LONGEST)
+            .reaching(Launch.Reach.OUTSIDE); // who switched hooks on said yes to them
     settings.before().forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
     try {
       ProcessResult result = interrupts.during(() -> commands.run(request, watcher));

@@ -11,6 +11,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.RefusalCode;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -73,13 +75,13 @@ final class ReplyRun {
       InvocationRunner runner,
       EditRecorder recorder,
       SideEffects sideEffects,
-      OtherSessions others,
+      Supplier<String> news,
       NestedInstructions nested,
       WorkGuard guard,
       WindowRoom room) {
 
     private String news(Set<String> touched, int resultRoom, int coming) {
-      return others.news() + nested.news(touched, resultRoom) + room.news(coming);
+      return news.get() + nested.news(touched, resultRoom) + room.news(coming);
     }
   }
 

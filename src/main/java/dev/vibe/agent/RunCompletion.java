@@ -199,15 +199,22 @@ public final class RunCompletion {
 
   /** A secret that was taken out before the rest was committed needs no permission any more. */
   private List<MissingPermission> stillMissing(List<MissingPermission> refused) {
-    if (refused.stream().allMatch(permission -> permission.objection().isEmpty())) {
+    if (refused.stream().noneMatch(RunCompletion::isOfCommit)) {
       return refused;
     }
     boolean commits =
         !tally.commits().isEmpty() || requirements.contains(RunRequirement.COMMIT_ALL);
     CommitRequest rest = new CommitRequest("rest", List.of(), work.note().get(), work.terms());
     return commits && work.git().objection(work.changes(), rest).isEmpty()
-        ? refused.stream().filter(permission -> permission.objection().isEmpty()).toList()
+        ? refused.stream().filter(permission -> !isOfCommit(permission)).toList()
         : refused;
+  }
+
+  private static boolean isOfCommit(MissingPermission permission) {
+    return permission
+        .objection()
+        .filter(problem -> problem.code() != ProblemCode.OUTSIDE_SANDBOX)
+        .isPresent();
   }
 
   /**

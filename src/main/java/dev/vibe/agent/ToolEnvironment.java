@@ -3,6 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.NestedInstructions;
 import dev.vibe.effect.ExecutionMode;
+import dev.vibe.exec.Jobs;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
@@ -11,6 +12,7 @@ import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.change.EditBatch;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Environment that calls run against; all of it belongs to the session.
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
  * @param settings what commands must not change
  * @param others who else works in the folder
  * @param nested instructions of the folders below
+ * @param jobs the commands that go on beside it
  * @param between what happens while no run goes on
  */
 public record ToolEnvironment(
@@ -38,4 +41,12 @@ public record ToolEnvironment(
     SettingsGuard settings,
     OtherSessions others,
     NestedInstructions nested,
-    BetweenRuns between) {}
+    Jobs jobs,
+    BetweenRuns between) {
+
+  /** What happened beside it since this was last asked, in words for the model. */
+  String news() {
+    return others.news()
+        + jobs.news().stream().map(line -> "\n" + line).collect(Collectors.joining());
+  }
+}

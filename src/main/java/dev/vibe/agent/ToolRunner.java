@@ -39,7 +39,7 @@ final class ToolRunner {
             new InvocationRunner(interrupts),
             new EditRecorder(environment, checkpoints, bus),
             new SideEffects(environment, checkpoints, bus),
-            environment.others(),
+            environment::news,
             environment.nested(),
             new WorkGuard(environment.git(), environment.changes(), bus.sessionId()),
             room);

@@ -43,6 +43,17 @@ public record Policy(
     NOT_ASKED_FOR
   }
 
+  /** Makes what starts commands do it as this policy lets them pass: unasked, or with a yes. */
+  public void tellLauncher() {
+    launcher.startFor(
+        switch (mode) {
+          case PLAN, AUTO -> Launcher.Asked.NOBODY;
+          case ASK, ACCEPT_EDITS -> Launcher.Asked.SOMEBODY;
+        },
+        request ->
+            isReading(new Effect.Run(request.command(), request.directory().toString())));
+  }
+
   /** The strictest decision over all effects of a call; a call without effects is allowed. */
   public Decision judge(List<Effect> effects, Grants grants) {
     Decision strictest = new Decision.Allow("no effect");

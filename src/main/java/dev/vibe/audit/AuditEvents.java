@@ -214,6 +214,7 @@ final class AuditEvents {
     for (ToolFact fact : result.facts()) {
       switch (fact) {
         case ToolFact.EndedBadly(int exitCode) -> fields.put("exit_code", exitCode);
+        case ToolFact.Confined(String level, String kept) -> fields.put("sandbox", level);
         case ToolFact.RanInstead(String command) -> content.put(fields, "ran_instead", command);
         case ToolFact.TodoList t -> {}
         case ToolFact.OnlyShown o -> {}

@@ -28,6 +28,7 @@ final class Options {
   static final String AUTO_COMMIT = "--auto-commit";
   static final String INIT = "--init";
   static final String ALLOW = "--allow";
+  static final String ALLOW_NET = "--allow-net";
   static final String ALLOW_SECRET = "--allow-secret";
   static final String DRY_RUN = "--dry-run";
   static final String OUTPUT = "--output";
@@ -89,6 +90,19 @@ final class Options {
               Kind.TEXTS,
               "RULE",
               "allow this for this run, e.g. 'bash(mvn test*)' (repeatable)"),
+          value(
+                  Group.PERMISSIONS,
+                  "--sandbox",
+                  "WISH",
+                  "confine commands that nobody said yes to (auto), none (off), or all, or fail"
+                      + " (require)")
+              .sets("sandbox.commands"),
+          value(
+              Group.PERMISSIONS,
+              ALLOW_NET,
+              Kind.TEXTS,
+              "HOST",
+              "a host that confined commands may reach, '*' for all (repeatable)"),
           flag(
               Group.PERMISSIONS,
               AUTO_COMMIT,

@@ -88,7 +88,8 @@ final class RunCommand implements CommandDefinition {
             arguments.has(Options.FAIL_IF_NO_CHANGE),
             arguments.has(Options.ALLOW_SECRET),
             arguments.has(Options.INIT),
-            arguments.values(Options.ALLOW));
+            arguments.values(Options.ALLOW),
+            arguments.values(Options.ALLOW_NET));
     return new RunOptions(
         prompt,
         arguments.where(),

@@ -209,6 +209,29 @@ public final class Config {
     return find(ConfigKey.of("commands", "env")).stream().flatMap(Config::texts).toList();
   }
 
+  /** What the user wishes of the confinement of commands, and sets for it. */
+  public SandboxSettings sandbox() {
+    return new SandboxSettings(
+        find(ConfigKey.of("sandbox", "commands")).map(ConfigValue::text).orElse("auto"),
+        sandbox("hosts"),
+        sandbox("writable"),
+        sandbox("hidden"));
+  }
+
+  /** What commands may use at most. */
+  public CommandSettings commands() {
+    return new CommandSettings(
+        most("max_memory_mb"), most("max_processes"), most("max_file_mb"), most("max_cpu_s"));
+  }
+
+  private int most(String name) {
+    return find(ConfigKey.of("commands", name)).map(v -> (Integer) v.value()).orElse(0);
+  }
+
+  private List<String> sandbox(String name) {
+    return find(ConfigKey.of("sandbox", name)).stream().flatMap(Config::texts).toList();
+  }
+
   /** Names of the variables that hold keys and passwords of vibe itself. */
   public Set<String> secretVariables() {
     Set<String> names = new TreeSet<>(KEY_VARIABLES);

@@ -20,6 +20,7 @@ public enum SettingType {
   MODE("one of plan, ask, accept-edits, auto", "mode", "plan ask accept-edits auto"),
   COLOR("one of auto, always, never", "choice", "auto always never"),
   THEME("one of auto, dark, light", "choice", "auto dark light"),
+  SANDBOX("one of auto, off, require", "choice", "auto off require"),
   KEYS("one of emacs, vi", "choice", "emacs vi"),
   COUNT("a whole number from 1 to 2147483647", "whole number"),
   PRICE("a number from 0 up", "USD"),
@@ -141,7 +142,7 @@ public enum SettingType {
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
       case BASE_URL -> baseUrl(text);
-      case MODE, COLOR, THEME, KEYS, CONTENT, ON_FAILURE -> {
+      case MODE, COLOR, THEME, SANDBOX, KEYS, CONTENT, ON_FAILURE -> {
         String choice = text.strip().toLowerCase(Locale.ROOT);
         yield choices().contains(choice) ? Optional.of(choice) : Optional.empty();
       }

@@ -100,6 +100,42 @@ public final class Settings {
               SettingType.VARIABLES,
               "Variables that commands get besides the usual ones: names, or beginnings of names"
                   + " such as `MY_*`."),
+          own(
+              "commands.max_memory_mb",
+              SettingType.COUNT,
+              "The most memory that one process of a command may address, in MB."),
+          own(
+              "commands.max_processes",
+              SettingType.COUNT,
+              "The most processes and threads of commands in a sandbox, 4096 unless set; of one"
+                  + " outside of it, those of yours in all, and not for root."),
+          own(
+              "commands.max_file_mb",
+              SettingType.COUNT,
+              "The longest file that a command may write, in MB."),
+          own(
+              "commands.max_cpu_s",
+              SettingType.COUNT,
+              "The longest that one process of a command may compute, in seconds."),
+          new Setting(
+              "sandbox.commands",
+              SettingType.SANDBOX,
+              Scope.NOT_PROJECT,
+              "auto",
+              "Commands that nobody said yes to run as confined as this machine can; `require`: all"
+                  + " commands, or none."),
+          own(
+              "sandbox.hosts",
+              SettingType.NAMES,
+              "Hosts that confined commands may reach; `*` for every one."),
+          own(
+              "sandbox.writable",
+              SettingType.NAMES,
+              "Further folders that confined commands may write to, such as `~/.gradle`."),
+          own(
+              "sandbox.hidden",
+              SettingType.NAMES,
+              "Further files and folders that confined commands do not see."),
           own("providers.*.base_url", SettingType.BASE_URL, "The provider's endpoint."),
           own("providers.*.api_key_env", SettingType.TEXT, "The variable that holds its key."),
           own("providers.*.api_key_file", SettingType.TEXT, "A file that holds its key."),

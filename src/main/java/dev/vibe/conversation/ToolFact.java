@@ -74,6 +74,14 @@ public sealed interface ToolFact {
    */
   record ChangesTold(int line) implements ToolFact {}
 
+  /**
+   * A command ran confined.
+   *
+   * @param level of the confinement, e.g. {@code bubblewrap}
+   * @param kept what that looks to have kept it from, e.g. {@code the network}; else empty
+   */
+  record Confined(String level, String kept) implements ToolFact {}
+
   /** A person had another command run than the model's. */
   record RanInstead(String command) implements ToolFact {}
 }

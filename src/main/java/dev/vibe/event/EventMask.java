@@ -166,6 +166,7 @@ final class EventMask {
                                               filter.apply(step.text()), step.progress()))
                                   .toList());
                       case ToolFact.EndedBadly ended -> ended;
+                      case ToolFact.Confined confined -> confined;
                       case ToolFact.OutputFile(String file) ->
                           new ToolFact.OutputFile(filter.apply(file));
                       case ToolFact.OnlyShown shown -> shown;

@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param directory the working folder, absolute
  * @param limit how long it may take, at most {@link #LONGEST}; without meaning in the background
  * @param background whether it goes on running while the session does
+ * @param reach how much of the machine it may reach
  */
-public record CommandRequest(String command, Path directory, Duration limit, boolean background) {
+public record CommandRequest(
+    String command, Path directory, Duration limit, boolean background, Launch.Reach reach) {
 
   /** When nothing else is said: enough for most builds, short enough to notice a hang. */
   public static final Duration USUAL = Duration.ofMinutes(2);
@@ -27,14 +29,19 @@ public record CommandRequest(String command, Path directory, Duration limit, boo
 
   /** The same with another text for the shell. */
   public CommandRequest running(String other) {
-    return new CommandRequest(other, directory, limit, background);
+    return new CommandRequest(other, directory, limit, background, reach);
+  }
+
+  /** The same, reaching as far. */
+  public CommandRequest reaching(Launch.Reach far) {
+    return new CommandRequest(command, directory, limit, background, far);
   }
 
   public static CommandRequest foreground(String command, Path directory, Duration limit) {
-    return new CommandRequest(command, directory, limit, false);
+    return new CommandRequest(command, directory, limit, false, Launch.Reach.AS_SET);
   }
 
   public static CommandRequest background(String command, Path directory) {
-    return new CommandRequest(command, directory, LONGEST, true);
+    return new CommandRequest(command, directory, LONGEST, true, Launch.Reach.AS_SET);
   }
 }

@@ -43,8 +43,8 @@ public final class CommandRunner implements AutoCloseable {
   /** How long a background command is watched, so that one that fails at once is told as such. */
   private static final Duration SETTLE = Duration.ofMillis(250);
 
-  /** Between two looks at the output of a command that somebody watches. */
-  private static final Duration SNAPSHOT_EVERY = Duration.ofMillis(100);
+  /** So many processes left behind are a swarm, which is ended. */
+  private static final int SWARM = 100;
 
   /** Linux takes at most 128 KiB in one argument, in bytes with the NUL at its end. */
   private static final int LONGEST_ARGUMENT = 100_000;
@@ -56,6 +56,7 @@ public final class CommandRunner implements AutoCloseable {
   private final String mark;
   private final AtomicInteger count = new AtomicInteger();
   private final Set<RunningCommand> live = ConcurrentHashMap.newKeySet();
+  private final Jobs jobs = new Jobs(command -> end(command, GRACE));
   private @Nullable Workplace workplace;
   private boolean closed;
 
@@ -129,11 +130,12 @@ public final class CommandRunner implements AutoCloseable {
     }
     try {
       Duration limit = request.background() ? SETTLE : request.limit();
-      if (awaitShell(command, limit, watcher)) {
+      if (command.awaitShell(limit, watcher)) {
         command.awaitOutput(STRAGGLERS);
         return settled(command, start);
       }
       if (request.background()) {
+        jobs.add(request.command(), command);
         return result(Ending.RUNNING, command, start, List.of());
       }
       return result(Ending.TIMED_OUT, command, start, end(command, GRACE));
@@ -144,19 +146,14 @@ public final class CommandRunner implements AutoCloseable {
     }
   }
 
-  private static boolean awaitShell(
-      RunningCommand command, Duration limit, Consumer<OutputSnapshot> watcher)
-      throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    Duration left = limit;
-    while (left.compareTo(SNAPSHOT_EVERY) > 0) {
-      if (command.awaitShell(SNAPSHOT_EVERY)) {
-        return true;
-      }
-      command.capture().snapshot().ifPresent(watcher);
-      left = Duration.ofNanos(end - System.nanoTime());
-    }
-    return command.awaitShell(left);
+  /** The commands that go on in the background. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** What commands are started with. */
+  public Launcher launcher() {
+    return launcher;
   }
 
   /** Whether commands have no network. */
@@ -181,12 +178,13 @@ public final class CommandRunner implements AutoCloseable {
     Workplace from = workplace();
     int number = count.incrementAndGet();
     String name = mark + "-" + number + ".";
-    List<String> shell = shell(from, request.command(), number);
+    Launch launch = launcher.launch(request, shell(from, request, number));
     List<String> argv = new ArrayList<>(from.session());
-    argv.addAll(launcher.argv(shell, request.directory()));
+    argv.addAll(launch.argv());
     ProcessBuilder builder = new ProcessBuilder(argv).directory(request.directory().toFile());
     builder.environment().clear();
     builder.environment().putAll(from.environment().variables());
+    builder.environment().putAll(launch.environment());
     builder.environment().put(MarkedProcesses.VARIABLE, name);
     Capture capture = new Capture(directory.resolve("command-" + number + ".log"));
     if (request.background()) {
@@ -195,7 +193,13 @@ public final class CommandRunner implements AutoCloseable {
     from.left().aboutToStart();
     RunningCommand.Parts parts =
         new RunningCommand.Parts(
-            from.supervisor(), from.left(), capture, name, process.secrets(), pipeCodes(number));
+            from.supervisor(),
+            from.left(),
+            capture,
+            name,
+            process.secrets(),
+            pipeCodes(number),
+            launch);
     // Nobody may look for adopted processes between its start and the word that it is none.
     synchronized (from.adopted()) {
       RunningCommand command = RunningCommand.start(builder, parts);
@@ -206,9 +210,12 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   /** A command that is too long for an argument is read from a file, private to the user. */
-  private List<String> shell(Workplace from, String wanted, int number) throws IOException {
+  private List<String> shell(Workplace from, CommandRequest request, int number)
+      throws IOException {
+    String wanted = request.command();
     boolean isBash = from.shell().endsWith("bash");
-    String command = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
+    String noting = isBash ? PipeCodes.noting(wanted, pipeCodes(number)) : wanted;
+    String command = launcher.limits(request).opening(from.shell()) + noting;
     byte[] bytes = command.getBytes(StandardCharsets.UTF_8);
     if (bytes.length <= LONGEST_ARGUMENT) {
       return List.of(from.shell(), "-c", command);
@@ -219,7 +226,16 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   private Path pipeCodes(int number) {
-    return directory.resolve("command-" + number + ".pipe");
+    return ended(directory).resolve("command-" + number + ".pipe");
+  }
+
+  /**
+   * The one folder that commands themselves write to, for the runner.
+   *
+   * @param outputs the folder that the runner was given
+   */
+  public static Path ended(Path outputs) {
+    return outputs.toAbsolutePath().resolve("ended");
   }
 
   private synchronized Workplace workplace() throws IOException {
@@ -236,7 +252,7 @@ public final class CommandRunner implements AutoCloseable {
               .toList();
       String shell = environment.find("bash").map(Path::toString).orElse("sh");
       Files.createDirectories(
-          directory,
+          ended(directory),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       AdoptedProcesses adopted = new AdoptedProcesses(process.await().adopting(), mark);
       ProcessSupervisor supervisor = ProcessSupervisor.start(session, directory, mark);
@@ -257,8 +273,15 @@ public final class CommandRunner implements AutoCloseable {
   }
 
   /** The shell has ended by itself: finds out what it left behind. */
-  private ProcessResult settled(RunningCommand command, long start) {
+  private ProcessResult settled(RunningCommand command, long start) throws InterruptedException {
+    if (!command.level().isEmpty()) {
+      command.awaitTakingDown(STRAGGLERS);
+    }
     List<String> left = new ArrayList<>(described(command));
+    if (left.size() > SWARM) {
+      String note = "it left " + left.size() + " processes running, which were ended";
+      return result(Ending.EXITED, command, start, end(command, INTERRUPT_GRACE)).noting(note);
+    }
     if (left.isEmpty() && !command.outputEnded()) {
       left.add("a process of group " + command.group());
     }
@@ -285,7 +308,8 @@ public final class CommandRunner implements AutoCloseable {
     command.terminate();
     try {
       if (command.awaitShell(grace)) {
-        command.awaitOutput(INTERRUPT_GRACE);
+        // What confines the shell may have ended before it.
+        command.awaitOutput(grace);
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -315,7 +339,9 @@ public final class CommandRunner implements AutoCloseable {
         Duration.ofNanos(System.nanoTime() - start),
         command.group(),
         left,
-        ending == Ending.EXITED ? PipeCodes.take(command.pipeCodes()) : List.of());
+        ending == Ending.EXITED ? PipeCodes.take(command.pipeCodes()) : List.of(),
+        command.level(),
+        command.notes());
   }
 
   /**
@@ -351,6 +377,13 @@ public final class CommandRunner implements AutoCloseable {
     live.clear();
     MarkedProcesses.find(mark, 0).forEach(ProcessHandle::destroyForcibly);
     used.left().endAll();
+    left.forEach(RunningCommand::forget);
     used.supervisor().close();
+    launcher.close();
+    try {
+      Files.deleteIfExists(ended(directory));
+    } catch (IOException e) {
+      // A command put something into it.
+    }
   }
 }

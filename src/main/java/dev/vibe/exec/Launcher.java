@@ -4,6 +4,7 @@ import dev.vibe.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Port that decides how a shell is started: as it is, or inside something that confines it. */
 @FunctionalInterface
@@ -17,6 +18,59 @@ public interface Launcher {
    * @throws dev.vibe.problem.VibeException (refused) with the {@link #obstacle}, if there is one
    */
   List<String> argv(List<String> shell, Path directory);
+
+  /**
+   * The whole launch of a command.
+   *
+   * @param shell program and arguments that run it
+   * @throws dev.vibe.problem.VibeException (refused) with the {@link #obstacle}, if there is one
+   */
+  default Launch launch(CommandRequest request, List<String> shell) {
+    return Launch.plain(argv(shell, request.directory()));
+  }
+
+  /**
+   * Whom commands are started for from now on.
+   *
+   * @param reading which of them run unasked because they only read
+   */
+  default void startFor(Asked asked, Predicate<CommandRequest> reading) {}
+
+  /** Whether a command is one of those that only read. Looks at the disk. */
+  default boolean isReading(CommandRequest request) {
+    return false;
+  }
+
+  /** Way in which it comes that commands are started. */
+  enum Asked {
+    /** The mode lets them pass, so that they are confined as well as this machine can. */
+    NOBODY,
+    /** Somebody, or a rule of theirs, said yes to each, and knew what it can reach. */
+    SOMEBODY
+  }
+
+  /**
+   * What kept a command from its work, for the model; empty when nothing did, as far as its output
+   * tells.
+   *
+   * @param level as in {@link Launch#level}
+   */
+  default Optional<String> stopped(String level, ProcessResult result) {
+    return Optional.empty();
+  }
+
+  /** Whether somebody can let a command run that is not confined as others are. */
+  default boolean mayGoOutside() {
+    return false;
+  }
+
+  /** What a command may use at most. */
+  default CommandLimits limits(CommandRequest request) {
+    return CommandLimits.NONE;
+  }
+
+  /** Takes away what it needed. Idempotent. */
+  default void close() {}
 
   /** Whether what it starts has no network. */
   default boolean isOffline() {

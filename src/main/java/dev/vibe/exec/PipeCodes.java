@@ -2,6 +2,7 @@ package dev.vibe.exec;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.List;
  * would fail.
  */
 final class PipeCodes {
+
+  /** In bytes. */
+  private static final int LONGEST = 10_000;
 
   private PipeCodes() {}
 
@@ -35,7 +39,8 @@ final class PipeCodes {
   static List<Integer> take(Path file) {
     List<Integer> codes = new ArrayList<>();
     try {
-      if (Files.exists(file)) {
+      // Written by the command, which may put anything there.
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) < LONGEST) {
         for (String code : Files.readString(file).strip().split(" ", -1)) {
           codes.add(Integer.parseInt(code));
         }

@@ -1,6 +1,7 @@
 package dev.vibe.exec;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,6 +15,8 @@ import java.util.List;
  *     are ended with the session. After a time limit or an interrupt, those that could not be ended
  * @param pipeCodes with which the parts of the pipe ended that the command ends with; empty when
  *     there is none, or they are not known
+ * @param level what confined it, as in {@link Launch#level}
+ * @param notes what became of it besides, a line each
  */
 public record ProcessResult(
     Ending ending,
@@ -22,7 +25,9 @@ public record ProcessResult(
     Duration took,
     long group,
     List<String> leftBehind,
-    List<Integer> pipeCodes) {
+    List<Integer> pipeCodes,
+    String level,
+    List<String> notes) {
 
   public static final int NONE = -1;
 
@@ -40,6 +45,15 @@ public record ProcessResult(
   public ProcessResult {
     leftBehind = List.copyOf(leftBehind);
     pipeCodes = List.copyOf(pipeCodes);
+    notes = List.copyOf(notes);
+  }
+
+  /** The same with one more line of what became of it. */
+  ProcessResult noting(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new ProcessResult(
+        ending, exitCode, output, took, group, leftBehind, pipeCodes, level, more);
   }
 
   /**

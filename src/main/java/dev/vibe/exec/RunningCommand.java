@@ -16,11 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Command that was started: its shell, its output, and the means to end all of it. */
 final class RunningCommand {
 
   private static final File NOTHING = new File("/dev/null");
+  /** Between two looks at the output of a command that somebody watches. */
+  private static final Duration SNAPSHOT_EVERY = Duration.ofMillis(100);
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(3);
   private static final int CHUNK = 64 * 1024;
 
   private final Process shell;
@@ -30,6 +35,9 @@ final class RunningCommand {
   private final SecretMask secrets;
   private final CommandId id;
   private final Path pipeCodes;
+  private final Launch launch;
+  private List<String> notes = List.of();
+  private boolean over;
   private final CountDownLatch outputEnded = new CountDownLatch(1);
 
   private RunningCommand(Process shell, Parts parts) {
@@ -39,6 +47,7 @@ final class RunningCommand {
     this.left = parts.left();
     this.secrets = parts.secrets();
     this.pipeCodes = parts.pipeCodes();
+    this.launch = parts.launch();
     this.id =
         new CommandId(parts.mark(), shell.pid(), AdoptedProcesses.begin(shell.pid()).orElse(0L));
   }
@@ -49,6 +58,7 @@ final class RunningCommand {
    * @param mark in the environment of all that it starts
    * @param secrets taken out of what it writes before that is kept anywhere
    * @param pipeCodes where the shell may write down how the parts of its last pipe ended
+   * @param launch how it is started
    */
   record Parts(
       ProcessSupervisor supervisor,
@@ -56,13 +66,15 @@ final class RunningCommand {
       Capture capture,
       String mark,
       SecretMask secrets,
-      Path pipeCodes) {}
+      Path pipeCodes,
+      Launch launch) {}
 
   /** Starts what {@code builder} describes and a thread that reads what it writes. */
   static RunningCommand start(ProcessBuilder builder, Parts parts) throws IOException {
     builder.redirectInput(NOTHING).redirectErrorStream(true);
     Optional<Path> pipe = parts.supervisor().pipe();
-    Started started = pipe.isPresent() ? start(builder, pipe.get()) : start(builder);
+    Started started =
+        pipe.isPresent() ? started(builder, parts, pipe.get()) : started(builder, parts);
     Process shell = started.shell();
     parts.supervisor().watch(shell.pid());
     RunningCommand command = new RunningCommand(shell, parts);
@@ -73,17 +85,19 @@ final class RunningCommand {
 
   private record Started(Process shell, InputStream output) {}
 
-  private static Started start(ProcessBuilder builder) throws IOException {
-    Process shell = builder.start();
+  private static Started started(ProcessBuilder builder, Parts parts) throws IOException {
+    Process shell = parts.launch().starter().start(builder);
     return new Started(shell, shell.getInputStream());
   }
 
-  private static Started start(ProcessBuilder builder, Path pipe) throws IOException {
+  private static Started started(ProcessBuilder builder, Parts parts, Path pipe)
+      throws IOException {
     // Open both ways while the command starts: one way alone would wait for the other side.
     FileChannel both = FileChannel.open(pipe, StandardOpenOption.READ, StandardOpenOption.WRITE);
     InputStream output = new FileInputStream(pipe.toFile());
     try {
-      return new Started(builder.redirectOutput(pipe.toFile()).start(), output);
+      builder.redirectOutput(pipe.toFile());
+      return new Started(parts.launch().starter().start(builder), output);
     } catch (IOException e) {
       output.close();
       throw e;
@@ -139,6 +153,24 @@ final class RunningCommand {
     return shell.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /**
+   * As {@link #awaitShell(Duration)}.
+   *
+   * @param watcher told what is written meanwhile
+   */
+  boolean awaitShell(Duration limit, Consumer<OutputSnapshot> watcher) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    Duration rest = limit;
+    while (rest.compareTo(SNAPSHOT_EVERY) > 0) {
+      if (awaitShell(SNAPSHOT_EVERY)) {
+        return true;
+      }
+      capture.snapshot().ifPresent(watcher);
+      rest = Duration.ofNanos(end - System.nanoTime());
+    }
+    return awaitShell(rest);
+  }
+
   /** Waits until nobody can write to the output any more. */
   boolean awaitOutput(Duration limit) throws InterruptedException {
     return outputEnded.await(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -158,6 +190,14 @@ final class RunningCommand {
     return left.of(id);
   }
 
+  /** Waits for what confined it, one process alone, which is taken down after its shell. */
+  void awaitTakingDown(Duration limit) throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (others().size() == 1 && System.nanoTime() < end) {
+      TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
   void terminate() {
     supervisor.terminate(group());
     everyProcess().forEach(ProcessHandle::destroy);
@@ -170,8 +210,24 @@ final class RunningCommand {
     left.end(id);
   }
 
+  /** Nothing of it runs any more. */
   void forget() {
     supervisor.forget(group());
+    synchronized (this) {
+      if (!over) {
+        over = true;
+        notes = launch.after().get();
+      }
+    }
+  }
+
+  /** What is to be told once it is over. */
+  synchronized List<String> notes() {
+    return notes;
+  }
+
+  String level() {
+    return launch.level();
   }
 
   /** What a signal to the group may miss: processes that left it, or all where there is none. */

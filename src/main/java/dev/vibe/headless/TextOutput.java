@@ -33,9 +33,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Renderer of {@code --output text}: the final message alone on standard output, progress on
@@ -198,6 +200,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
               ? Line.of(Role.WARNING, result(glyphs.bad(), finished))
               : Line.of(Role.FAINT, result(glyphs.good(), finished)));
     }
+    kept(result).ifPresent(told -> tell(Line.foreign(Role.WARNING, "  " + told)));
     if (running.remove(result.callId())) {
       new CommandChanges(lines, diffs()).lines(byCommand).forEach(this::tell);
       byCommand.clear();
@@ -207,6 +210,17 @@ public final class TextOutput implements EventSink, AutoCloseable {
   private DiffLines diffs() {
     int most = options.detail() == Detail.VERBOSE ? Integer.MAX_VALUE : DIFF_LINES;
     return new DiffLines(Form.HEADERS, most);
+  }
+
+  /** What a sandbox looks to have kept a command from. */
+  private static Optional<String> kept(ToolResult result) {
+    return result.facts().stream()
+        .flatMap(
+            fact ->
+                fact instanceof ToolFact.Confined(String level, String kept) && !kept.isEmpty()
+                    ? Stream.of("the sandbox (" + level + ") looks to have kept it from " + kept)
+                    : Stream.empty())
+        .findFirst();
   }
 
   /** A command that ended badly did what it was called for, and yet is no success. */

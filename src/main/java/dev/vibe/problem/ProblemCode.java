@@ -584,6 +584,20 @@ public enum ProblemCode {
       ExitCode.REFUSED,
       "The machine cannot keep commands off the network, which --offline asks for.",
       "install util-linux or bubblewrap and allow user namespaces, or leave --offline out"),
+  NO_SANDBOX(
+      Area.FILES,
+      "no-sandbox",
+      ExitCode.USAGE,
+      "The machine cannot confine commands, which --sandbox require asks for.",
+      "install bubblewrap, or allow user namespaces, or use --sandbox auto"),
+  OUTSIDE_SANDBOX(
+      Area.FILES,
+      "outside-sandbox",
+      ExitCode.REFUSED,
+      "A command that the sandbox kept from its work is to run again without it, which nobody was"
+          + " there to allow.",
+      "run vibe in a terminal and say yes, name what it needs in the sandbox settings, or use"
+          + " --sandbox off"),
   TAKES_WORK(
       Area.FILES,
       "takes-work",

@@ -17,6 +17,7 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.Journal;
 import dev.vibe.event.RunResult;
+import dev.vibe.exec.Jobs;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
@@ -280,6 +281,7 @@ final class AgentFixture {
                 SettingsGuard.ofNothing(),
                 others,
                 NestedInstructions.none(),
+                Jobs.none(),
                 between),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),

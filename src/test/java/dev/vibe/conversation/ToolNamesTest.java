@@ -25,7 +25,9 @@ class ToolNamesTest {
       List.of(
           "cli/",
           "conversation/ToolNames.java",
+          "exec/CommandLimits.java",
           "exec/CommandRunner.java",
+          "exec/sandbox/SandboxProof.java",
           "exec/shell/",
           "protocol/wire/",
           "provider/replay/ScriptedModel.java",

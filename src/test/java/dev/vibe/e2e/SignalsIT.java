@@ -2,6 +2,7 @@ package dev.vibe.e2e;
 
 import static dev.vibe.e2e.Script.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.Reply.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SignalsIT {
 
   @TempDir Path scratch;
+
+  /** What the commands of a test wait in; no two tests have the same. */
+  private final String nap = "sleep 600." + System.nanoTime() % 1_000_000_000L;
 
   private static final String HALF =
       "{\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"Half a\"}}]}";
@@ -85,7 +90,7 @@ class SignalsIT {
     Script script =
         Script.vllm()
             .calls(
-                Call.run("echo x > made.txt; sleep 600 & echo $$ $! > pids; wait"),
+                Call.run("echo x > made.txt; " + nap + " & echo > pids; wait"),
                 edit("a.txt", "old", "new"));
     try (Stage stage = Stage.in(scratch, script)) {
       stage.repo().write("a.txt", "old\n").commitAll("Start");
@@ -115,8 +120,8 @@ class SignalsIT {
   void second_interrupt_ends_at_once_and_what_runs_in_the_background_dies_too() throws Exception {
     Script script =
         Script.vllm()
-            .calls(Call.run("sleep 600 & echo $! > pids"))
-            .calls(Call.run("trap 'echo > heard' TERM; echo > begun; sleep 600 & wait"));
+            .calls(Call.run(nap + " & echo > pids"))
+            .calls(Call.run("trap 'echo > heard' TERM; echo > begun; " + nap + " & wait"));
     try (Stage stage = Stage.in(scratch, script)) {
       Path pids = pipe(stage, "pids");
       Path begun = pipe(stage, "begun");
@@ -141,7 +146,7 @@ class SignalsIT {
   void killed_its_commands_die_too_and_the_next_start_says_what_was_cut_off() throws Exception {
     Script script =
         Script.vllm()
-            .calls(Call.run("echo x > made.txt; setsid sleep 600 & echo $$ $! > pids; wait"))
+            .calls(Call.run("echo x > made.txt; setsid " + nap + " & echo > pids; wait"))
             .says("Hello.");
     try (Stage stage = Stage.in(scratch, script)) {
       stage.repo().write("a.txt", "old\n").commitAll("Start");
@@ -166,7 +171,7 @@ class SignalsIT {
     Script script =
         Script.vllm()
             .calls(edit("a.txt", "old", "new"), Call.commit("Change"))
-            .calls(Call.run("sleep 600 & echo $$ $! > pids; wait"));
+            .calls(Call.run(nap + " & echo > pids; wait"));
     for (String signal : List.of("TERM", "HUP")) {
       Path folder = Files.createDirectories(scratch.resolve(signal));
       try (Stage stage = Stage.in(folder, script)) {
@@ -231,10 +236,22 @@ class SignalsIT {
     return pipe;
   }
 
-  private static List<ProcessHandle> processes(Path pipe) throws IOException {
-    return Arrays.stream(Files.readString(pipe).strip().split(" ", -1))
-        .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
-        .toList();
+  /** Those of the commands of this test, by their words: in a sandbox they have other numbers. */
+  private List<ProcessHandle> processes(Path pipe) throws IOException {
+    assertEquals("\n", Files.readString(pipe));
+    List<ProcessHandle> all =
+        ProcessHandle.allProcesses().filter(each -> words(each).contains(nap)).toList();
+    assertFalse(all.isEmpty());
+    return all;
+  }
+
+  private static String words(ProcessHandle process) {
+    try {
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return Files.readString(file, StandardCharsets.ISO_8859_1).replace('\0', ' ');
+    } catch (IOException e) {
+      return process.info().commandLine().orElse("");
+    }
   }
 
   /** They are dead; whoever has to take note of that may need a moment. */

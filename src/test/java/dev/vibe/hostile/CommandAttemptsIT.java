@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Tests of what a command of a misled model can do before there is a sandbox. */
+/**
+ * Tests of what a command of a misled model can do without a sandbox; what it can do in one is in
+ * {@code cases/escapes.txt}.
+ */
 class CommandAttemptsIT extends Attempts {
 
-  private static final String AS_YOU = "a command runs as you until there is a sandbox";
+  private static final String AS_YOU = "without a sandbox a command runs as you";
 
   @Override
   Stream<Attempt> attempts() {
@@ -34,6 +37,7 @@ class CommandAttemptsIT extends Attempts {
   private static Attempt open(String name, Function<Scene, String> command, String made) {
     return Attempt.named(name)
         .batch("commands")
+        .arguments("--sandbox", "off")
         .folder(scene -> scene.script("x.sh", scene.sing("x.sh") + "\n"))
         .calls(scene -> List.of(Call.run(command.apply(scene))))
         .harm(

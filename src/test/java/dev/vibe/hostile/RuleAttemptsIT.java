@@ -129,7 +129,9 @@ class RuleAttemptsIT extends Attempts {
    * A file with a word that must not be told, links to it, and a change that a status would show.
    */
   private static Attempt kept(String name, String rules) {
+    // What rules hold by themselves.
     return Attempt.named(name)
+        .arguments("--sandbox", "off")
         .folder(
             scene -> {
               if (!Files.exists(scene.folder().resolve(FILE))) {
@@ -190,6 +192,7 @@ class RuleAttemptsIT extends Attempts {
     Attempt attempt =
         Attempt.named(name)
             .batch(batch)
+            .arguments("--sandbox", "off")
             .folder(
                 scene -> {
                   prepare(scene);

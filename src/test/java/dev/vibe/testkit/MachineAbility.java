@@ -17,7 +17,16 @@ public enum MachineAbility {
 
   /** To start a program without a network, for users without rights. */
   NETWORK_NAMESPACES(
-      "no program can be kept off the network here; install util-linux and allow user namespaces");
+      "no program can be kept off the network here; install util-linux and allow user namespaces"),
+
+  /** To confine a program by bubblewrap. */
+  BUBBLEWRAP("bubblewrap does not work here; install it, and allow user namespaces"),
+
+  /** To confine a program by namespaces alone. */
+  NAMESPACES("no program gets a view of its own here; allow user namespaces"),
+
+  /** To confine a thread by Landlock. */
+  LANDLOCK("the kernel has no Landlock, or it is switched off");
 
   private static final int SECONDS = 20;
 
@@ -45,7 +54,16 @@ public enum MachineAbility {
                       .split(" "));
           case NETWORK_NAMESPACES ->
               List.of("unshare", "--user", "--map-current-user", "--net", "true");
+          case BUBBLEWRAP ->
+              List.of("bwrap", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "true");
+          case NAMESPACES -> unshared("mount -t proc proc /proc");
+          case LANDLOCK -> List.of("grep", "-q", "landlock_restrict_self", "/proc/kallsyms");
         });
+  }
+
+  private static List<String> unshared(String script) {
+    return List.of(
+        "unshare", "--user", "--map-root-user", "--mount", "--pid", "--fork", "sh", "-c", script);
   }
 
   /** Whether a command can be started and ends well. */

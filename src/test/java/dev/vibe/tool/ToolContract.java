@@ -99,7 +99,7 @@ public abstract class ToolContract {
   }
 
   private List<?> required() {
-    return assertInstanceOf(List.class, schema().get("required"));
+    return assertInstanceOf(List.class, schema().getOrDefault("required", List.of()));
   }
 
   private Map<String, Map<?, ?>> parameters() {

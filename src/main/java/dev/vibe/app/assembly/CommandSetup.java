@@ -19,6 +19,9 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.exec.Programs;
 import dev.vibe.exec.sandbox.OfflineLauncher;
+import dev.vibe.exec.sandbox.SandboxLauncher;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,20 +38,26 @@ final class CommandSetup {
   private final Map<String, String> environment;
   private final VibePaths paths;
   private final Path state;
-  private final Launcher launcher;
+  private final SandboxLauncher launcher;
+  private final Path outputs;
   private final OwnProcess process;
 
-  CommandSetup(Config config, HostEnvironment host) {
+  /** Tries nothing yet. */
+  CommandSetup(Config config, SandboxSetup sandbox, Path outputs) {
+    HostEnvironment host = sandbox.host();
     this.config = config;
+    this.outputs = outputs;
     this.environment = host.environment();
     this.paths = host.paths();
     this.state = host.state().path();
     keys().forEach(host.process().secrets()::add);
     this.process = host.process();
     this.launcher =
-        config.isOffline()
-            ? new OfflineLauncher(host.platform().systemFolders())
-            : Launcher.unconfined();
+        sandbox.launcher(
+            outputs,
+            config.isOffline()
+                ? new OfflineLauncher(host.platform().systemFolders())
+                : Launcher.unconfined());
   }
 
   /**
@@ -95,11 +104,6 @@ final class CommandSetup {
     return policy;
   }
 
-  /** What the policy has to ask, too: the same one judges and starts. */
-  Launcher launcher() {
-    return launcher;
-  }
-
   /** The values of variables that hold a key: of models, proxies, certificates. */
   Set<String> keys() {
     return config.secretVariables().stream()
@@ -110,9 +114,15 @@ final class CommandSetup {
   /**
    * Runs them with a clean environment; to be closed with the session.
    *
-   * @param outputs where outputs too long to keep in memory go
+   * @throws VibeException (usage) when the machine cannot confine them as the user demands
    */
-  CommandRunner runner(Workspace workspace, Path outputs) {
+  CommandRunner runner(Workspace workspace) {
+    launcher
+        .lack()
+        .ifPresent(
+            problem -> {
+              throw new VibeException(ExitCode.USAGE, problem);
+            });
     return new CommandRunner(source(workspace), outputs, launcher, process);
   }
 

@@ -77,7 +77,7 @@ public final class SessionAssembly {
     this.host = host;
     this.plan = plan;
     this.audience = audience;
-    this.commands = new CommandSetup(plan.config(), host);
+    this.commands = new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
     this.start = new StartPrompt(host, plan, audience, earlier);
@@ -135,7 +135,7 @@ public final class SessionAssembly {
   }
 
   public SessionResources openResources() {
-    CommandRunner runner = commands.runner(plan.workspace(), outputs());
+    CommandRunner runner = commands.runner(plan.workspace());
     Path root = plan.workspace().root();
     FolderTrust trust = new FolderTrust(host.paths().stateDir(), host.paths().configDir(), root);
     List<Path> more = new ArrayList<>(trust.deciding());
@@ -377,6 +377,7 @@ public final class SessionAssembly {
         conversation.resources().settings(),
         others(),
         conversation.nested(),
+        conversation.resources().commands().jobs(),
         conversation.between());
   }
 
@@ -387,6 +388,10 @@ public final class SessionAssembly {
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */
   private Path outputs() {
+    return outputs(host, plan);
+  }
+
+  private static Path outputs(HostEnvironment host, SessionPlan plan) {
     return sessions(host).resolve(plan.sessionId()).resolve("commands");
   }
 }

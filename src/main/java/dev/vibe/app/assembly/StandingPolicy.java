@@ -19,7 +19,8 @@ public final class StandingPolicy {
 
   /** Without what a session is granted. Runs nothing. */
   public static Policy of(Config config, HostEnvironment host, Workspace workspace) {
-    return new CommandSetup(config, host)
+    SandboxSetup sandbox = SandboxSetup.standing(config, workspace, host);
+    return new CommandSetup(config, sandbox, host.state().path())
         .policy(workspace, mode(config), Policy.Commits.NOT_ASKED_FOR, List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.vibe.app.command;
 
 import dev.vibe.app.assembly.ModelSetup;
+import dev.vibe.app.assembly.SandboxSetup;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigResult;
@@ -25,6 +26,7 @@ import dev.vibe.doctor.SandboxCheck;
 import dev.vibe.doctor.StateCheck;
 import dev.vibe.doctor.StreamsCheck;
 import dev.vibe.exec.sandbox.OfflineLauncher;
+import dev.vibe.exec.sandbox.SandboxProof;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.net.Proxies;
 import dev.vibe.problem.ExitCode;
@@ -104,7 +106,10 @@ public final class Checkup {
                     host.paths().stateDir().resolve("git"),
                     host.clock())
                 .awayFrom(List.of(folder))));
-    checks.add(new SandboxCheck(new OfflineLauncher(host.platform().systemFolders())::means));
+    checks.add(
+        new SandboxCheck(
+            () -> SandboxProof.of(SandboxSetup.bare(host, folder)),
+            new OfflineLauncher(host.platform().systemFolders())::means));
     checks.add(new OwnProcessCheck(host.process()::state));
     checks.add(new StateCheck(host.paths().stateDir()));
     checks.add(new EditsCheck(new MatchCounts(host.paths().stateDir())));

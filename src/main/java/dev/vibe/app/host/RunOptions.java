@@ -132,6 +132,7 @@ public record RunOptions(
    * @param allowsSecrets whether commits may hold any ({@code --allow-secret})
    * @param makesRepository where there is none ({@code --init})
    * @param allowed rules that allow more, for this run ({@code --allow})
+   * @param hosts that confined commands may reach, besides those of the configuration
    */
   public record Changes(
       boolean commits,
@@ -139,15 +140,17 @@ public record RunOptions(
       boolean mustChange,
       boolean allowsSecrets,
       boolean makesRepository,
-      List<String> allowed) {
+      List<String> allowed,
+      List<String> hosts) {
 
     public Changes {
       allowed = List.copyOf(allowed);
+      hosts = List.copyOf(hosts);
     }
 
     /** In the repository that there is. */
     public Changes(boolean commits, boolean isDryRun, boolean mustChange, boolean allowsSecrets) {
-      this(commits, isDryRun, mustChange, allowsSecrets, false, List.of());
+      this(commits, isDryRun, mustChange, allowsSecrets, false, List.of(), List.of());
     }
 
     /** Whose commits hold no secrets. */

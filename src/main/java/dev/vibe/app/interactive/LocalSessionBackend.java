@@ -20,6 +20,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
 import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.Launch;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
@@ -163,6 +164,10 @@ final class LocalSessionBackend implements SessionBackend {
                 ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
         case Request.Memory(String words) ->
             done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
+        case Request.ShowJobs() ->
+            done(
+                tell,
+                ReportLines.jobs(conversation.conversation().resources().commands().jobs().all()));
         case Request.ShowPermissions(Mode asked) -> {
           List<Grants.Grant> given = conversation.grants().given();
           tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));
@@ -271,7 +276,8 @@ final class LocalSessionBackend implements SessionBackend {
                 .resources()
                 .commands()
                 .run(
-                    CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST),
+                    CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST)
+                        .reaching(Launch.Reach.OUTSIDE),
                     watcher));
   }
 

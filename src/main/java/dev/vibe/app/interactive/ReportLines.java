@@ -3,9 +3,12 @@ package dev.vibe.app.interactive;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.ContextUse;
+import dev.vibe.conversation.ToolSpec;
+import dev.vibe.exec.Jobs;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.Durations;
 import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Palette.Role;
@@ -37,6 +40,29 @@ final class ReportLines {
 
   static List<Line> plain(List<String> lines) {
     return lines.stream().map(line -> Line.foreign(Role.TEXT, line).after("  ")).toList();
+  }
+
+  /** One line a job: its number, how it is, what it is and where its output goes. */
+  static List<Line> jobs(List<Jobs.Job> jobs) {
+    if (jobs.isEmpty()) {
+      return plain(List.of("no command was started in the background"));
+    }
+    return plain(jobs.stream().map(ReportLines::job).toList());
+  }
+
+  private static String job(Jobs.Job job) {
+    String state =
+        switch (job.state()) {
+          case RUNNING -> "runs for " + Durations.format(job.age());
+          case ENDED -> "ended with exit code " + job.exitCode();
+          case STOPPED -> "was ended";
+        };
+    return job.number()
+        + "  "
+        + job.command()
+        + "  "
+        + state
+        + (job.file().isEmpty() ? "" : "; output in " + job.file());
   }
 
   static List<Line> problem(Problem problem) {

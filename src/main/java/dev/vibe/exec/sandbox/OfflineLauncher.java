@@ -35,7 +35,7 @@ public final class OfflineLauncher implements Launcher {
   /** Prints the namespace that a program is in; two prints differ when the namespaces do. */
   private static final String NAMESPACE = "/proc/self/ns/net";
 
-  private final List<Path> folders;
+  private final ProgramPath programs;
   private Optional<Way> found = Optional.empty();
   private boolean tried;
 
@@ -54,7 +54,7 @@ public final class OfflineLauncher implements Launcher {
    *     user's path may choose
    */
   public OfflineLauncher(List<Path> folders) {
-    this.folders = List.copyOf(folders);
+    this.programs = new ProgramPath(folders, List.of());
   }
 
   @Override
@@ -116,6 +116,11 @@ public final class OfflineLauncher implements Launcher {
     return found;
   }
 
+  /** Its absolute path; empty when there is none of that name. */
+  private String program(String name) {
+    return programs.find(name).map(Path::toString).orElse("");
+  }
+
   /** The best first. All keep the user's own id, so that files look as they do outside. */
   private List<Way> ways() {
     String shell = program("sh");
@@ -153,15 +158,6 @@ public final class OfflineLauncher implements Launcher {
               List.of(unshare, "--user", "--map-current-user", "--net")));
     }
     return ways;
-  }
-
-  private String program(String name) {
-    return folders.stream()
-        .map(folder -> folder.resolve(name))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(Path::toString)
-        .orElse("");
   }
 
   /** Not that it starts, but that the started program is elsewhere, is what counts. */

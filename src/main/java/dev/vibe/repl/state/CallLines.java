@@ -70,12 +70,16 @@ public final class CallLines {
     return switch (call.result().outcome()) {
       case OK ->
           call.exitCode().isPresent()
-              ? "exit " + call.exitCode().getAsInt() + " · " + took
+              ? "exit " + call.exitCode().getAsInt() + " · " + took + kept(call)
               : call.isCommand() ? took : size(call);
       case FAILED, INVALID -> call.isCommand() ? "failed · " + took : "failed";
       case DENIED -> "denied";
       case INTERRUPTED -> "interrupted · " + took;
     };
+  }
+
+  private static String kept(Calls.Done call) {
+    return call.kept().isEmpty() ? "" : " · kept by the sandbox from " + call.kept();
   }
 
   private static String size(Calls.Done call) {

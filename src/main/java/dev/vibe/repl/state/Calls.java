@@ -161,6 +161,15 @@ public record Calls(Map<CallId, Open> open, List<Done> done, Present present) {
           .findFirst();
     }
 
+    /** What a sandbox looks to have kept it from; empty when nothing. */
+    String kept() {
+      return result.facts().stream()
+          .map(fact -> fact instanceof ToolFact.Confined(String level, String kept) ? kept : "")
+          .filter(kept -> !kept.isEmpty())
+          .findFirst()
+          .orElse("");
+    }
+
     /** What a search came to. */
     Optional<ToolFact.Found> found() {
       return result.facts().stream()

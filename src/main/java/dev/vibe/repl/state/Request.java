@@ -103,6 +103,9 @@ public sealed interface Request {
   /** Tell or change what is remembered of the repository: the words behind the command. */
   record Memory(String words) implements Request {}
 
+  /** Tell which commands go on in the background. */
+  record ShowJobs() implements Request {}
+
   /** Tell what is allowed in this mode, and offer what was granted. */
   record ShowPermissions(Mode mode) implements Request {}
 

@@ -24,6 +24,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
     MODE("[MODE]", "what runs unasked: plan, ask, accept-edits, auto"),
     PLAN("[TASK]", "only read, and make a plan"),
     PERMISSIONS("", "the rules in effect, and what you allowed"),
+    JOBS("", "commands that run in the background"),
     STATUS("", "where this session stands"),
     CONTEXT("", "what fills the model's window"),
     COMPACT("[HINT]", "make room: sum up the conversation; HINT says what to keep"),

@@ -160,6 +160,7 @@ final class SlashCommands {
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
+      case JOBS -> request(echo, "looking", new Request.ShowJobs(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
       case DIFF -> diff(echo, arguments, now);
       case UNDO -> undo(echo, arguments, now);

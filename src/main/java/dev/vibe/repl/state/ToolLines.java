@@ -86,6 +86,7 @@ public final class ToolLines {
             case ToolFact.TodoList(List<ToolFact.Step> steps) ->
                 shown.todo(steps.stream().map(ToolFact.Step::line).toList());
             case ToolFact.EndedBadly e -> shown;
+            case ToolFact.Confined c -> shown;
             case ToolFact.OutputFile o -> shown;
             case ToolFact.OnlyShown o -> shown;
             case ToolFact.AlreadyDone d -> shown;

@@ -6,12 +6,15 @@ import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Jobs;
+import dev.vibe.exec.Launch;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.shell.GitReading;
 import dev.vibe.exec.shell.LineReader;
 import dev.vibe.exec.shell.LineReading;
 import dev.vibe.exec.shell.ShellWriter;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.RefusalCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.QuotedName;
@@ -59,16 +62,21 @@ public final class BashTool implements Tool<BashTool.Input> {
 
   private static final int LONGEST_TITLE = 100;
 
+  /** Of the output of a job, when it is ended; all of it is in its file. */
+  private static final int MOST_OF_JOB = 2_000;
+
   /** A command that took so long is not to be run without need. */
   private static final Duration WORTH_TELLING = Duration.ofSeconds(10);
 
   /** Input that the model gives. */
   public record Input(
-      @Doc("no terminal, no input") String command,
+      @MayBeAbsent @Doc("no terminal, no input") String command,
       @MayBeAbsent @Doc("default 120, at most 600") int timeoutS,
-      @MayBeAbsent @Doc("keep running, e.g. a server") boolean background) {}
+      @MayBeAbsent @Doc("run on, e.g. a server") boolean background,
+      @MayBeAbsent @Doc("job to end") int stop) {}
 
   private final CommandRunner runner;
+  private final SandboxReruns reruns;
   private final Path directory;
   private final Supplier<Map<String, String>> gitReading;
   private final Consumer<OutputSnapshot> watcher;
@@ -86,6 +94,7 @@ public final class BashTool implements Tool<BashTool.Input> {
       Supplier<Map<String, String>> gitReading,
       Consumer<OutputSnapshot> watcher) {
     this.runner = runner;
+    this.reruns = new SandboxReruns(runner.launcher());
     this.directory = directory;
     this.gitReading = gitReading;
     this.watcher = watcher;
@@ -99,6 +108,9 @@ public final class BashTool implements Tool<BashTool.Input> {
   @Override
   public Prepared prepare(Input input, ToolContext context) {
     String command = input.command();
+    if (input.stop() != 0) {
+      return stopping(input);
+    }
     if (command.isBlank()) {
       return new Refusal(RefusalCode.INVALID, "The command is empty. Give the command to run.");
     }
@@ -115,12 +127,58 @@ public final class BashTool implements Tool<BashTool.Input> {
               + " that.");
     }
     CommandRequest request = request(input);
+    Optional<Problem> outside = reruns.objection(command);
     return new Invocation.Acting(
         title(command) + (runner.isOffline() ? " (no network)" : ""),
         List.of(new Effect.Run(command, request.directory().toString())),
         details(input, request),
-        () -> run(request(input), context.mostOutput()),
-        Optional.empty());
+        () -> run(reaching(request(input), outside), context.mostOutput()),
+        outside);
+  }
+
+  private CommandRequest reaching(CommandRequest request, Optional<Problem> outside) {
+    return outside.isPresent()
+        ? request.reaching(Launch.Reach.OUTSIDE)
+        : runner.launcher().isReading(request) ? request.reaching(Launch.Reach.READING) : request;
+  }
+
+  /** Ends a job. It was let pass when it began, so that nobody is asked. */
+  private Prepared stopping(Input input) {
+    int number = input.stop();
+    if (!input.command().isBlank()) {
+      return new Refusal(
+          RefusalCode.INVALID, "stop ends a job and runs nothing: leave command out, or stop.");
+    }
+    return new Invocation.Acting(
+        "end job " + number,
+        List.of(),
+        () ->
+            runner
+                .jobs()
+                .stop(number)
+                .map(BashTool::stopped)
+                .orElseGet(() -> ToolOutput.failed("there is no job " + number + jobs())));
+  }
+
+  private String jobs() {
+    List<Jobs.Job> all = runner.jobs().all();
+    return all.isEmpty() ? ", nor any other" : "; jobs are numbered from 1 to " + all.size();
+  }
+
+  private static ToolOutput stopped(Jobs.Stopped stopped) {
+    Jobs.Job job = stopped.job();
+    String how =
+        switch (job.state()) {
+          case STOPPED ->
+              stopped.left().isEmpty()
+                  ? "ended, with all its processes"
+                  : "told to end, but these go on: " + String.join(", ", stopped.left());
+          case ENDED -> "had ended by itself with exit code " + job.exitCode();
+          case RUNNING -> "goes on";
+        };
+    String output = OutputText.of(stopped.output(), MOST_OF_JOB);
+    return ToolOutput.ok(
+        "job " + job.number() + " " + how + (output.isEmpty() ? "" : "\n" + output));
   }
 
   /** Where the working folder is gone, as after a switch to a branch without it, right above. */
@@ -186,15 +244,21 @@ public final class BashTool implements Tool<BashTool.Input> {
     PipeReading pipe = PipeReading.of(request.command(), result);
     String offline = runner.isOffline() ? "no network (--offline); " : "";
     String output = OutputText.of(result.output(), mostOutput);
+    String kept = runner.launcher().stopped(result.level(), result).orElse("");
     String text =
         gone
             + offline
             + headline(request, result)
             + pipe.told()
             + leftBehind(result)
+            + notes(result)
+            + reruns.told(request, result, kept)
             + (output.isEmpty() ? "" : "\n" + output);
     List<ToolFact> facts = new ArrayList<>();
     pipe.badCode().ifPresent(code -> facts.add(new ToolFact.EndedBadly(code)));
+    if (!result.level().isEmpty()) {
+      facts.add(new ToolFact.Confined(result.level(), kept));
+    }
     if (!result.output().spilledTo().isEmpty()) {
       facts.add(new ToolFact.OutputFile(result.output().spilledTo()));
     }
@@ -234,10 +298,10 @@ public final class BashTool implements Tool<BashTool.Input> {
               + " for what does not end by itself";
       case INTERRUPTED -> "interrupted after " + took + ", " + ended(result);
       case RUNNING ->
-          "running in the background; output goes to "
-              + result.output().spilledTo()
-              + "; stop it with: kill -- -"
-              + result.group();
+          "job "
+              + runner.jobs().numberOf(result.group())
+              + " runs in the background; output goes to "
+              + result.output().spilledTo();
     };
   }
 
@@ -265,6 +329,10 @@ public final class BashTool implements Tool<BashTool.Input> {
           default -> "";
         };
     return name.isEmpty() ? "" : ", ended by signal " + name;
+  }
+
+  private static String notes(ProcessResult result) {
+    return result.notes().stream().map(note -> "\n" + note).collect(Collectors.joining());
   }
 
   private static String leftBehind(ProcessResult result) {

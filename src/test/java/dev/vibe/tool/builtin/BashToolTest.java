@@ -63,7 +63,7 @@ class BashToolTest {
 
   private ToolOutput run(String command, int timeoutS, String... background)
       throws InterruptedException {
-    Prepared prepared = prepare(new BashTool.Input(command, timeoutS, background.length > 0));
+    Prepared prepared = prepare(new BashTool.Input(command, timeoutS, background.length > 0, 0));
     return assertInstanceOf(Invocation.Acting.class, prepared).body().run();
   }
 
@@ -71,14 +71,14 @@ class BashToolTest {
   void preparing_says_what_would_run_and_runs_nothing() {
     Invocation.Acting acting =
         assertInstanceOf(
-            Invocation.Acting.class, prepare(new BashTool.Input("touch made\necho", 0, false)));
+            Invocation.Acting.class, prepare(new BashTool.Input("touch made\necho", 0, false, 0)));
     assertEquals("run touch made …", acting.title());
     assertEquals(List.of(new Effect.Run("touch made\necho", work.toString())), acting.effects());
     assertTrue(Files.notExists(work.resolve("made")));
   }
 
   private List<String> details(int timeoutS, boolean background) {
-    Prepared prepared = prepare(new BashTool.Input("true", timeoutS, background));
+    Prepared prepared = prepare(new BashTool.Input("true", timeoutS, background, 0));
     return assertInstanceOf(Invocation.Acting.class, prepared).details();
   }
 
@@ -97,7 +97,7 @@ class BashToolTest {
     Invocation.Acting acting =
         assertInstanceOf(
             Invocation.Acting.class,
-            prepare(new BashTool.Input("echo " + "😀".repeat(200), 0, false)));
+            prepare(new BashTool.Input("echo " + "😀".repeat(200), 0, false, 0)));
     assertEquals("run echo " + "😀".repeat(95) + " …", acting.title());
   }
 
@@ -128,7 +128,7 @@ class BashToolTest {
     Prepared prepared =
         new BashTool(runner, work, Map::of, snapshot -> {})
             .prepare(
-                new BashTool.Input("seq 1 3000; echo 3 failed", 0, false),
+                new BashTool.Input("seq 1 3000; echo 3 failed", 0, false, 0),
                 new ToolContext(
                     new EditBatch(new Workspace(work, List.of()), new SeenVersions()),
                     Set.of(),
@@ -190,9 +190,9 @@ class BashToolTest {
         output
             .text()
             .matches(
-                "running in the background; output goes to "
+                "job 1 runs in the background; output goes to "
                     + state.resolve("command-1.log")
-                    + "; stop it with: kill -- -\\d+\nup"),
+                    + "\nup"),
         output.text());
   }
 
@@ -207,7 +207,7 @@ class BashToolTest {
   @Test
   void commands_that_cannot_run_are_refused() {
     for (String command : List.of(" ", "echo \0", "x".repeat(1_000_001))) {
-      assertInstanceOf(Refusal.class, prepare(new BashTool.Input(command, 0, false)));
+      assertInstanceOf(Refusal.class, prepare(new BashTool.Input(command, 0, false, 0)));
     }
   }
 
@@ -218,7 +218,7 @@ class BashToolTest {
         new ToolContext(new EditBatch(new Workspace(work, List.of()), new SeenVersions()));
     Prepared prepared =
         new BashTool(runner, sub, Map::of, snapshot -> {})
-            .prepare(new BashTool.Input("pwd", 0, false), context);
+            .prepare(new BashTool.Input("pwd", 0, false, 0), context);
     Invocation.Acting acting = assertInstanceOf(Invocation.Acting.class, prepared);
     assertEquals(List.of(new Effect.Run("pwd", work.toString())), acting.effects());
 

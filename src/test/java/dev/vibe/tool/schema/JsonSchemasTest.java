@@ -90,8 +90,9 @@ class JsonSchemasTest {
             + "\"description\":\"no terminal, no input\"},"
             + "\"timeout_s\":{\"type\":\"integer\",\"description\":\"default 120, at most 600\"},"
             + "\"background\":{\"type\":\"boolean\","
-            + "\"description\":\"keep running, e.g. a server\"}},"
-            + "\"required\":[\"command\"],\"additionalProperties\":false}",
+            + "\"description\":\"run on, e.g. a server\"},"
+            + "\"stop\":{\"type\":\"integer\",\"description\":\"job to end\"}},"
+            + "\"additionalProperties\":false}",
         JsonSchemas.of(BashTool.Input.class).text());
     assertEquals(
         "{\"type\":\"object\",\"properties\":{\"items\":{\"type\":\"array\",\"items\":{"

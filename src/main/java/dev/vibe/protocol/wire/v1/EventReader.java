@@ -176,6 +176,11 @@ public final class EventReader {
     if (line.has("exit_code")) {
       facts.add(new ToolFact.EndedBadly(line.small("exit_code")));
     }
+    if (line.has("sandbox")) {
+      facts.add(
+          new ToolFact.Confined(
+              line.string("sandbox"), line.has("kept_from") ? line.string("kept_from") : ""));
+    }
     if (line.has("output_file")) {
       facts.add(new ToolFact.OutputFile(line.string("output_file")));
     }

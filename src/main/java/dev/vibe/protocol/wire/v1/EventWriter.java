@@ -213,6 +213,12 @@ public final class EventWriter {
       }
       case ToolFact.RanInstead(String command) -> json.writeStringProperty("ran_instead", command);
       case ToolFact.EndedBadly(int exitCode) -> json.writeNumberProperty("exit_code", exitCode);
+      case ToolFact.Confined(String level, String kept) -> {
+        json.writeStringProperty("sandbox", level);
+        if (!kept.isEmpty()) {
+          json.writeStringProperty("kept_from", kept);
+        }
+      }
       case ToolFact.OutputFile(String file) -> json.writeStringProperty("output_file", file);
       case ToolFact.Found(int matches, int files) -> {
         json.writeNumberProperty("matches", matches);

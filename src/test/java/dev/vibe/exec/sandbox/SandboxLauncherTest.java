@@ -1,0 +1,157 @@
+package dev.vibe.exec.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.vibe.exec.ChildEnvironment;
+import dev.vibe.exec.CommandLimits;
+import dev.vibe.exec.CommandRequest;
+import dev.vibe.exec.CommandRunner;
+import dev.vibe.exec.Launch;
+import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
+import dev.vibe.exec.ProcessResult;
+import dev.vibe.exec.sandbox.SandboxTerms.Wish;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.testkit.MachineAbility;
+import dev.vibe.testkit.Needs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxLauncherTest {
+
+  @TempDir private Path temp;
+  private CommandRunner runner;
+
+  @AfterEach
+  void close() {
+    if (runner != null) {
+      runner.close();
+    }
+  }
+
+  private SandboxLauncher launcher(Wish wish, String... programs) throws IOException {
+    Path base = temp.toRealPath();
+    Path folder = Files.createDirectories(base.resolve("folder"));
+    Files.createDirectories(base.resolve("temp"));
+    SandboxTerms terms =
+        new SandboxTerms(
+            wish,
+            List.of(folder),
+            List.of(base.resolve("home")),
+            base.resolve("state/commands"),
+            List.of(base.resolve("state")),
+            List.of(),
+            List.of(),
+            List.of(),
+            base.resolve("temp"),
+            base.resolve("aside"),
+            CommandLimits.NONE,
+            Stream.of(programs).map(Path::of).toList());
+    List<Level> levels = List.of(Level.BUBBLEWRAP, Level.NONE);
+    return new SandboxLauncher(terms, Launcher.unconfined(), Map.of("GOCACHE", "x"), levels);
+  }
+
+  private CommandRequest request(String command) throws IOException {
+    return CommandRequest.foreground(
+        command, temp.toRealPath().resolve("folder"), CommandRequest.USUAL);
+  }
+
+  private ProcessResult run(SandboxLauncher launcher, CommandRequest request) throws IOException {
+    if (runner == null) {
+      runner =
+          new CommandRunner(
+              new ChildEnvironment.Source(
+                  Map.of("PATH", "/usr/bin:/bin"), List.of(), Set.of(), Set.of()),
+              temp.toRealPath().resolve("state/commands"),
+              launcher,
+              OwnProcess.unguarded());
+    }
+    return runner.run(request);
+  }
+
+  @Test
+  @Needs(MachineAbility.BUBBLEWRAP)
+  void what_only_reads_is_confined_in_every_mode_and_cannot_write_to_the_folder()
+      throws IOException {
+    SandboxLauncher launcher = launcher(Wish.AUTO, "/usr/bin", "/bin");
+    launcher.startFor(Launcher.Asked.SOMEBODY, asked -> asked.command().startsWith("cat"));
+    CommandRequest write = request("echo x >made; echo y >$TMPDIR/y && cat $TMPDIR/y");
+
+    assertTrue(launcher.isReading(request("cat a")));
+    assertFalse(launcher.isReading(write));
+    ProcessResult reading = run(launcher, write.reaching(Launch.Reach.READING));
+    ProcessResult allowed = run(launcher, request("echo x >made"));
+
+    assertEquals("bubblewrap", reading.level());
+    assertTrue(reading.output().head().contains("Read-only file system"), reading::toString);
+    assertTrue(reading.output().head().endsWith("y\n"), reading::toString);
+    assertEquals("", allowed.level());
+    assertTrue(Files.exists(request("").directory().resolve("made")));
+  }
+
+  @Test
+  @Needs(MachineAbility.BUBBLEWRAP)
+  void what_nobody_said_yes_to_writes_to_its_folder_and_not_beside_it() throws IOException {
+    SandboxLauncher launcher = launcher(Wish.AUTO, "/usr/bin", "/bin");
+
+    ProcessResult result = run(launcher, request("echo x >made; echo x >../beside"));
+
+    assertEquals(1, result.exitCode());
+    assertEquals(List.of(), result.leftBehind());
+    assertTrue(Files.exists(request("").directory().resolve("made")));
+    assertFalse(Files.exists(temp.resolve("beside")));
+    assertEquals("writing there", launcher.stopped(result.level(), result).orElseThrow());
+    assertTrue(launcher.mayGoOutside());
+  }
+
+  @Test
+  void where_nothing_confines_commands_run_but_not_where_that_is_required() throws IOException {
+    SandboxLauncher without = launcher(Wish.AUTO);
+    assertTrue(without.lack().isEmpty());
+    assertTrue(without.obstacle("make").isEmpty());
+    assertEquals("", run(without, request("true")).level());
+
+    SandboxLauncher required = launcher(Wish.REQUIRE);
+    assertEquals(ProblemCode.NO_SANDBOX, required.lack().orElseThrow().code());
+    assertTrue(required.lack().orElseThrow().cause().contains("bubblewrap: not installed"));
+    assertTrue(required.obstacle("make").isPresent());
+  }
+
+  @Test
+  void a_place_that_changes_nothing_is_not_shown_again() throws IOException {
+    Path home = Files.createDirectories(temp.toRealPath().resolve("home/.ssh")).getParent();
+    Path folder = Files.createDirectories(home.resolve("work"));
+    SandboxTerms terms =
+        new SandboxTerms(
+            Wish.AUTO,
+            List.of(folder),
+            List.of(home),
+            home.resolve("none"),
+            List.of(),
+            List.of(folder),
+            List.of(),
+            List.of(),
+            home,
+            home,
+            CommandLimits.NONE,
+            List.of());
+
+    SandboxView view = SandboxView.of(terms, SandboxView.Work.READS, List.of(), home);
+
+    assertEquals(List.of(home), view.readOnly());
+    assertEquals(List.of(home.resolve(".ssh")), view.hidden());
+    assertEquals(List.of(), view.writable());
+    assertTrue(view.isShownIn(home));
+    assertFalse(view.isShownIn(home.resolve(".ssh")));
+  }
+}
