@@ -88,6 +88,7 @@ public enum SettingType {
           MODE,
           COLOR,
           THEME,
+          SANDBOX,
           KEYS,
           COUNT,
           PRICE,
