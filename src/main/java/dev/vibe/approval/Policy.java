@@ -136,6 +136,11 @@ public record Policy(
     return new Question.Terms(Lasting.ONCE, "", confinement(effects));
   }
 
+  /** As {@link #termsOnce}, of a command that would run outside of what confines others. */
+  public Question.Terms termsOutside() {
+    return new Question.Terms(Lasting.ONCE, "", launcher.confinementOutside());
+  }
+
   private String confinement(List<Effect> effects) {
     return effects.stream().anyMatch(effect -> effect instanceof Effect.Run)
         ? launcher.confinement()

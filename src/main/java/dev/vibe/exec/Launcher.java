@@ -84,6 +84,11 @@ public interface Launcher {
     return "without a sandbox";
   }
 
+  /** The same of a command that somebody lets run outside. */
+  default String confinementOutside() {
+    return confinement();
+  }
+
   /**
    * Why a command may not be started here at all; empty when it may. May block for a second or two
    * when it is asked for the first time.

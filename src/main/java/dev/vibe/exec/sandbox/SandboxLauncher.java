@@ -139,6 +139,11 @@ public final class SandboxLauncher implements Launcher {
   }
 
   @Override
+  public String confinementOutside() {
+    return terms.wish() == Wish.REQUIRE ? confinement() : outside.confinement();
+  }
+
+  @Override
   public Optional<Problem> obstacle(String command) {
     return switch (terms.wish()) {
       case OFF -> outside.obstacle(command);

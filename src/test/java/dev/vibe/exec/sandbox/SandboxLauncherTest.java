@@ -112,6 +112,8 @@ class SandboxLauncherTest {
     assertFalse(Files.exists(temp.resolve("beside")));
     assertEquals("writing there", launcher.stopped(result.level(), result).orElseThrow());
     assertTrue(launcher.mayGoOutside());
+    assertEquals("in a sandbox (bubblewrap, no network)", launcher.confinement());
+    assertEquals("without a sandbox", launcher.confinementOutside());
   }
 
   @Test
