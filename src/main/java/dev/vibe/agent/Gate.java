@@ -130,7 +130,10 @@ final class Gate {
     Policy now = policy;
     List<Effect> effects = proposal.effects();
     return switch (now.judge(effects, grants)) {
-      case Decision.Allow a -> new Verdict.Go();
+      case Decision.Allow a -> {
+        now.warning(effects).ifPresent(known -> bus.publish(Event.NoticeRaised.of(known)));
+        yield new Verdict.Go();
+      }
       case Decision.Deny deny -> {
         refused(effects);
         yield deny(call, proposal.title(), deny);

@@ -121,6 +121,8 @@ class SandboxLauncherTest {
     SandboxLauncher without = launcher(Wish.AUTO);
     assertTrue(without.lack().isEmpty());
     assertTrue(without.obstacle("make").isEmpty());
+    assertEquals(ProblemCode.NOT_CONFINED, without.warning().orElseThrow().code());
+    assertTrue(without.warning().isEmpty());
     assertEquals("", run(without, request("true")).level());
 
     SandboxLauncher required = launcher(Wish.REQUIRE);
