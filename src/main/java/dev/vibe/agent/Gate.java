@@ -17,6 +17,7 @@ import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
 import java.util.ArrayList;
@@ -129,7 +130,10 @@ final class Gate {
     Policy now = policy;
     List<Effect> effects = proposal.effects();
     return switch (now.judge(effects, grants)) {
-      case Decision.Allow a -> new Verdict.Go();
+      case Decision.Allow a -> {
+        now.warning(effects).ifPresent(known -> bus.publish(Event.NoticeRaised.of(known)));
+        yield new Verdict.Go();
+      }
       case Decision.Deny deny -> {
         refused(effects);
         yield deny(call, proposal.title(), deny);
@@ -168,7 +172,10 @@ final class Gate {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, proposal.title(), deny);
       case Decision.Ask ask -> {
-        Question question = proposal.question(ask, policy.termsOnce(proposal.effects()));
+        boolean isOutside = objection.code() == ProblemCode.OUTSIDE_SANDBOX;
+        Question question =
+            proposal.question(
+                ask, isOutside ? policy.termsOutside() : policy.termsOnce(proposal.effects()));
         int before = missing.size();
         Commits committed = commits;
         Verdict verdict = ask(call, question, ask);

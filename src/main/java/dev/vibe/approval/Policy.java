@@ -136,6 +136,18 @@ public record Policy(
     return new Question.Terms(Lasting.ONCE, "", confinement(effects));
   }
 
+  /** What a person is to know of effects that pass unasked; once a session. */
+  public Optional<Problem> warning(List<Effect> effects) {
+    return mode == Mode.AUTO && effects.stream().anyMatch(effect -> effect instanceof Effect.Run)
+        ? launcher.warning()
+        : Optional.empty();
+  }
+
+  /** As {@link #termsOnce}, of a command that would run outside of what confines others. */
+  public Question.Terms termsOutside() {
+    return new Question.Terms(Lasting.ONCE, "", launcher.confinementOutside());
+  }
+
   private String confinement(List<Effect> effects) {
     return effects.stream().anyMatch(effect -> effect instanceof Effect.Run)
         ? launcher.confinement()

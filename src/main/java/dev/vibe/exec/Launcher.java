@@ -59,6 +59,14 @@ public interface Launcher {
     return Optional.empty();
   }
 
+  /**
+   * What somebody is to know who lets commands run unasked: that nothing confines them here. Given
+   * once, and not where they want none confined. Tries that out.
+   */
+  default Optional<Problem> warning() {
+    return Optional.empty();
+  }
+
   /** Whether somebody can let a command run that is not confined as others are. */
   default boolean mayGoOutside() {
     return false;
@@ -82,6 +90,11 @@ public interface Launcher {
    */
   default String confinement() {
     return "without a sandbox";
+  }
+
+  /** The same of a command that somebody lets run outside. */
+  default String confinementOutside() {
+    return confinement();
   }
 
   /**

@@ -590,6 +590,11 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "The machine cannot confine commands, which --sandbox require asks for.",
       "install bubblewrap, or allow user namespaces, or use --sandbox auto"),
+  NOT_CONFINED(
+      Area.FILES,
+      "not-confined",
+      "In auto, commands run as you, since the machine has nothing to confine them with.",
+      "install bubblewrap, or allow user namespaces; --sandbox require refuses them instead"),
   OUTSIDE_SANDBOX(
       Area.FILES,
       "outside-sandbox",

@@ -2,6 +2,7 @@ package dev.vibe.exec.sandbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Relay inside of a network namespace: listens on its loopback and hands each connection to the
@@ -15,6 +16,8 @@ record HostRelay(String perl, String socket) {
 
   /** Of a loopback that nobody else has. */
   private static final int PORT = 3128;
+
+  private static final List<String> OWN = List.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private static final String SCRIPT =
       """
@@ -64,10 +67,16 @@ record HostRelay(String perl, String socket) {
     return List.of(perl, "-e", SCRIPT, socket, Integer.toString(PORT));
   }
 
-  /** By which programs find it. */
-  static Map<String, String> variables() {
+  /**
+   * By which programs find it. Servers of the command itself are reached without it, unless the
+   * user means those of the machine.
+   */
+  static Map<String, String> variables(List<String> hosts) {
     String proxy = "http://127.0.0.1:" + PORT;
-    String direct = "localhost,127.0.0.1,::1";
+    String direct =
+        OWN.stream()
+            .filter(own -> hosts.stream().noneMatch(host -> (host + ":").startsWith(own + ":")))
+            .collect(Collectors.joining(","));
     return Map.of(
         "http_proxy", proxy,
         "https_proxy", proxy,

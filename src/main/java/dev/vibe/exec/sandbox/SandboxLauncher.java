@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
@@ -40,6 +41,7 @@ public final class SandboxLauncher implements Launcher {
   private final SandboxWays ways;
   private final StandIns standIns = new StandIns();
   private final Map<String, String> given;
+  private final AtomicBoolean isWarned = new AtomicBoolean();
   private volatile Asked asked = Asked.NOBODY;
   private volatile Predicate<CommandRequest> reading = request -> false;
 
@@ -139,6 +141,11 @@ public final class SandboxLauncher implements Launcher {
   }
 
   @Override
+  public String confinementOutside() {
+    return terms.wish() == Wish.REQUIRE ? confinement() : outside.confinement();
+  }
+
+  @Override
   public Optional<Problem> obstacle(String command) {
     return switch (terms.wish()) {
       case OFF -> outside.obstacle(command);
@@ -148,6 +155,19 @@ public final class SandboxLauncher implements Launcher {
               : outside.obstacle(command);
       case REQUIRE -> lack();
     };
+  }
+
+  @Override
+  public Optional<Problem> warning() {
+    return terms.wish() == Wish.AUTO && !isEnough(level()) && !isWarned.getAndSet(true)
+        ? Optional.of(
+            new Problem(
+                ProblemCode.NOT_CONFINED,
+                "commands run without a sandbox, as you",
+                String.join("; ", ways.tried()),
+                "install bubblewrap, or allow user namespaces; --sandbox require refuses them"
+                    + " instead"))
+        : Optional.empty();
   }
 
   @Override
@@ -216,7 +236,7 @@ public final class SandboxLauncher implements Launcher {
     Map<String, String> variables = new HashMap<>();
     variables.put("TMPDIR", temp);
     if (hasHosts) {
-      variables.putAll(HostRelay.variables());
+      variables.putAll(HostRelay.variables(terms.hosts()));
     }
     variables.put("VIBE_SANDBOX", level().label());
     if (!given.containsKey("GOCACHE")) {

@@ -112,6 +112,8 @@ class SandboxLauncherTest {
     assertFalse(Files.exists(temp.resolve("beside")));
     assertEquals("writing there", launcher.stopped(result.level(), result).orElseThrow());
     assertTrue(launcher.mayGoOutside());
+    assertEquals("in a sandbox (bubblewrap, no network)", launcher.confinement());
+    assertEquals("without a sandbox", launcher.confinementOutside());
   }
 
   @Test
@@ -119,6 +121,8 @@ class SandboxLauncherTest {
     SandboxLauncher without = launcher(Wish.AUTO);
     assertTrue(without.lack().isEmpty());
     assertTrue(without.obstacle("make").isEmpty());
+    assertEquals(ProblemCode.NOT_CONFINED, without.warning().orElseThrow().code());
+    assertTrue(without.warning().isEmpty());
     assertEquals("", run(without, request("true")).level());
 
     SandboxLauncher required = launcher(Wish.REQUIRE);
