@@ -62,8 +62,7 @@ final class MarkedCall {
   }
 
   /** Why a call that was resolved may not be done, if a mark is still in it. */
-  static Optional<Refusal> refusal(
-      ToolDeclaration<?> tool, ToolCall resolved, SecretMask secrets) {
+  static Optional<Refusal> refusal(ToolDeclaration<?> tool, ToolCall resolved, SecretMask secrets) {
     return switch (tool.kind()) {
       case READS -> Optional.empty();
       case EDITS -> secrets.maskIn(resolved.arguments().text()).map(mask -> written(mask, secrets));

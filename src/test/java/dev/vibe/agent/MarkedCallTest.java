@@ -102,8 +102,7 @@ class MarkedCallTest {
     ToolCall call =
         call(ToolNames.STR_REPLACE, Map.of("file", "f", "old", "x " + MARK, "new", "x"));
     assertTrue(
-        MarkedCall.refusal(
-                tool(call, CallKind.EDITS), MarkedCall.resolved(call, secrets), secrets)
+        MarkedCall.refusal(tool(call, CallKind.EDITS), MarkedCall.resolved(call, secrets), secrets)
             .orElseThrow()
             .output()
             .text()
