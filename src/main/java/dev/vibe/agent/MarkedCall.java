@@ -62,11 +62,10 @@ final class MarkedCall {
   }
 
   /** Why a call that was resolved may not be done, if a mark is still in it. */
-  static Optional<Refusal> refusal(
-      ToolDeclaration<?> tool, ToolCall resolved, SecretMask secrets) {
+  static Optional<Refusal> refusal(ToolDeclaration<?> tool, ToolCall resolved, SecretMask secrets) {
     return switch (tool.kind()) {
       case READS -> Optional.empty();
-      case EDITS -> secrets.maskIn(resolved.arguments().text()).map(MarkedCall::written);
+      case EDITS -> secrets.maskIn(resolved.arguments().text()).map(mask -> written(mask, secrets));
       case ACTS ->
           tool.name().equals(ToolNames.BASH)
               ? secrets.maskIn(resolved.arguments().text()).map(MarkedCall::run)
@@ -75,7 +74,14 @@ final class MarkedCall {
   }
 
   /** What the file holds there is not known to the model, so it cannot write it. */
-  private static Refusal written(String mask) {
+  private static Refusal written(String mask, SecretMask secrets) {
+    if (secrets.isOfEarlierRun(mask)) {
+      return refused(
+          "The text holds "
+              + mask
+              + ", which you were shown in place of a key before this session was taken up again."
+              + " Read the file once more, and edit only lines without a mark.");
+    }
     return refused(
         "The text holds "
             + mask

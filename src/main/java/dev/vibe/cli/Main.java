@@ -80,8 +80,7 @@ public final class Main {
     Map<String, String> environment = UserEnvironment.of(System.getenv(), System::getProperty);
     Path home = home();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-    TtyState tty =
-        TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look);
+    TtyState tty = TtyState.of(System.getProperty("vibe.tty", "?")).orElseGet(TerminalCheck::look);
     return new App(
         new HostEnvironment(
             environment,

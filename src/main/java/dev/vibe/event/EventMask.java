@@ -101,11 +101,7 @@ final class EventMask {
           new Event.ToolFinished(masked(result), took);
       case Event.ApprovalDecided a ->
           new Event.ApprovalDecided(
-              a.callId(),
-              filter.apply(a.subject()),
-              a.granted(),
-              a.by(),
-              filter.apply(a.reason()));
+              a.callId(), filter.apply(a.subject()), a.granted(), a.by(), filter.apply(a.reason()));
       case Event.FileChanged(var calls, FileDiff diff, boolean dryRun) ->
           new Event.FileChanged(calls, masked(diff), dryRun);
       case Event.Committed(String id, String message, List<String> files) ->
@@ -147,8 +143,7 @@ final class EventMask {
   }
 
   private ToolCall masked(ToolCall call) {
-    return new ToolCall(
-        call.id(), call.name(), new RawJson(filter.apply(call.arguments().text())));
+    return new ToolCall(call.id(), call.name(), new RawJson(filter.apply(call.arguments().text())));
   }
 
   private ToolResult masked(ToolResult result) {

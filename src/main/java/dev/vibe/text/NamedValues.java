@@ -111,6 +111,9 @@ final class NamedValues {
           "arn",
           "ref");
 
+  private static final List<String> SCHEMES =
+      List.of("Bearer ", "bearer ", "Basic ", "Token ", "token ");
+
   private NamedValues() {}
 
   static List<Match> in(String line) {
@@ -178,13 +181,28 @@ final class NamedValues {
     return words;
   }
 
-  private static Optional<String> value(String line, int start) {
+  /** Whether behind a sign something begins that is long enough. */
+  static boolean mayFollow(String text, int start) {
+    int from = begin(text, start);
+    int at = from;
+    while (at < text.length() && at - from < SHORTEST_VALUE && isValueCharacter(text.charAt(at))) {
+      at++;
+    }
+    return at - from == SHORTEST_VALUE;
+  }
+
+  private static int begin(String line, int start) {
     int at = skip(line, start, "=>: \t");
-    boolean quoted = at < line.length() && "\"'`".indexOf(line.charAt(at)) >= 0;
-    at += quoted ? 1 : 0;
-    for (String scheme : List.of("Bearer ", "bearer ", "Basic ", "Token ", "token ")) {
+    at += isQuote(line, at) ? 1 : 0;
+    for (String scheme : SCHEMES) {
       at += line.startsWith(scheme, at) ? scheme.length() : 0;
     }
+    return at;
+  }
+
+  private static Optional<String> value(String line, int start) {
+    int at = begin(line, start);
+    boolean quoted = isQuote(line, skip(line, start, "=>: \t"));
     int end = at;
     while (end < line.length() && end - at <= LONGEST_VALUE && isValueCharacter(line.charAt(end))) {
       end++;

@@ -184,6 +184,10 @@ final class SecretMarks {
             mark -> Matcher.quoteReplacement(secretOf.getOrDefault(mark.group(), mark.group())));
   }
 
+  synchronized boolean isUnknown(String mark) {
+    return ofEarlierRuns.contains(mark) && !secretOf.containsKey(mark);
+  }
+
   /** Takes the marks in a text of an earlier run for such, and gives none of them again. */
   void remember(String text) {
     if (text.contains(OPENING)) {

@@ -118,6 +118,11 @@ public final class SecretMask {
     return marks.undone(text);
   }
 
+  /** Whether a mark was given before this process began, which does not know what it stands for. */
+  public boolean isOfEarlierRun(String mark) {
+    return marks.isUnknown(mark);
+  }
+
   /** Knows the marks in a text of an earlier run of the session as such; gives the same text. */
   public String remember(String text) {
     marks.remember(text);

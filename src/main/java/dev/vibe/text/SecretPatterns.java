@@ -217,14 +217,25 @@ public final class SecretPatterns {
     return found;
   }
 
+  /** Whether a word begins there, or what may stand within one. */
+  static boolean mayBeginAt(String line, int at) {
+    return line.charAt(at) == '.' || at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1));
+  }
+
+  /** All that begin with a letter of ASCII. */
+  static List<IssuedKey> keysOf(char first) {
+    return BY_FIRST.get(first);
+  }
+
+  /** All of them. */
+  static List<IssuedKey> keys() {
+    return BY_FIRST.stream().flatMap(List::stream).toList();
+  }
+
   /** Adds what begins here; gives where it ends, or {@code at}. */
   private static int takeAt(String line, IssuedKey.Runs runs, int at, List<Match> found) {
     char c = line.charAt(at);
-    if (c >= 128 || BY_FIRST.get(c).isEmpty()) {
-      return at;
-    }
-    boolean startsWord = c == '.' || at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1));
-    if (!startsWord) {
+    if (c >= 128 || BY_FIRST.get(c).isEmpty() || !mayBeginAt(line, at)) {
       return at;
     }
     for (IssuedKey key : BY_FIRST.get(c)) {

@@ -34,14 +34,17 @@ public final class ProtectedNames {
       words(".ssh .gnupg .aws .azure .kube .gcloud .password-store");
 
   private static final Set<String> SECRET_PAIRS =
-      words(".config/gcloud .config/gh .docker/config.json .cargo/credentials.toml");
+      words(
+          ".config/gcloud .config/gh .docker/config.json .cargo/credentials.toml",
+          ".composer/auth.json share/keyrings age/keys.txt");
 
   private static final Set<String> SECRET_FILES =
       words(
           ".netrc _netrc .pgpass .my.cnf .mylogin.cnf .git-credentials .npmrc .pypirc .htpasswd",
           ".vault-token .dockercfg .dockerconfigjson .boto .s3cfg .envrc .secrets credentials",
           "kubeconfig application_default_credentials.json .terraformrc terraform.tfstate",
-          "terraform.tfstate.backup");
+          "terraform.tfstate.backup credentials.tfrc.json .databrickscfg .sentryclirc .vault_pass",
+          ".vault-pass secring.gpg");
 
   private static final Pattern SECRET_FILE =
       Pattern.compile(
@@ -52,7 +55,9 @@ public final class ProtectedNames {
 
   /** Made to be shared: patterns to fill in and public halves of keys. */
   private static final Pattern SHARED_FILE =
-      Pattern.compile("\\.env[._-](example|sample|template|dist|defaults?)|id_.*\\.pub");
+      Pattern.compile(
+          "\\.env([._-]\\w+)?[._-](example|sample|template|dist|defaults?)"
+              + "|(example|sample|template|dist|defaults?)\\.env|id_.*\\.pub");
 
   private ProtectedNames() {}
 

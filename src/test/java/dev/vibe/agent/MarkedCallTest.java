@@ -96,6 +96,20 @@ class MarkedCallTest {
   }
 
   @Test
+  void a_mark_of_an_earlier_run_is_told_to_be_one() {
+    SecretMask secrets = new SecretMask();
+    secrets.remember("token = " + MARK);
+    ToolCall call =
+        call(ToolNames.STR_REPLACE, Map.of("file", "f", "old", "x " + MARK, "new", "x"));
+    assertTrue(
+        MarkedCall.refusal(tool(call, CallKind.EDITS), MarkedCall.resolved(call, secrets), secrets)
+            .orElseThrow()
+            .output()
+            .text()
+            .contains("Read the file once more"));
+  }
+
+  @Test
   void a_command_with_a_mark_is_refused_and_a_search_is_not() {
     SecretMask secrets = new SecretMask();
     secrets.redact(TOKEN);

@@ -86,8 +86,7 @@ class HostileScreenTest {
                 case 'r' -> '\r';
                 default -> '\\';
               };
-      escaped.appendReplacement(
-          out, Matcher.quoteReplacement(new String(new int[] {code}, 0, 1)));
+      escaped.appendReplacement(out, Matcher.quoteReplacement(new String(new int[] {code}, 0, 1)));
     }
     return escaped.appendTail(out).toString();
   }

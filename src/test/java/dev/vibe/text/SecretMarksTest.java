@@ -71,8 +71,7 @@ class SecretMarksTest {
     assertEquals("API_KEY=[secret:value:1]", mask.redact("API_KEY=" + value));
     assertEquals("x [secret:value:1] y", mask.redact("x " + value + " y"));
     String url = drawn("postgres://app:{an:16}@db.internal.acme.io/app");
-    assertEquals(
-        "postgres://app:[secret:password:1]@db.internal.acme.io/app", mask.redact(url));
+    assertEquals("postgres://app:[secret:password:1]@db.internal.acme.io/app", mask.redact(url));
   }
 
   @Test
@@ -108,7 +107,8 @@ class SecretMarksTest {
             -----BEGIN PRIVATE KEY-----
             MIIE{b64:60}
             {b64:64}
-            -----END PRIVATE KEY-----""");
+            -----END PRIVATE KEY-----\
+            """);
     String token = drawn("token = \"glpat-{an:20}\" # \\");
     String shown = mask.redact(Json.write(Map.of("a", pem, "b", token)));
 
@@ -134,8 +134,7 @@ class SecretMarksTest {
   void marks_of_an_earlier_run_are_marks_and_are_not_given_again() {
     mask.remember("it was [secret:github-token:4] there");
 
-    assertEquals(
-        Optional.of("[secret:github-token:4]"), mask.maskIn("[secret:github-token:4]"));
+    assertEquals(Optional.of("[secret:github-token:4]"), mask.maskIn("[secret:github-token:4]"));
     assertEquals("[secret:github-token:4]", mask.unmarked("[secret:github-token:4]"));
     assertEquals("[secret:github-token:5]", mask.redact(drawn("ghp_{an:36}")));
   }

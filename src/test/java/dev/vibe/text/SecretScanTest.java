@@ -82,13 +82,15 @@ class SecretScanTest {
     assertEquals(List.of(new SecretFind(3, "GitHub token")), find(text));
     String twice = text + text;
     assertEquals(1, find(twice).size(), "one secret is told of once");
-    String pem = SecretTable.drawn("x\n-----BEGIN PRIVATE KEY-----\n{b64:64}\n", new SplittableRandom(1));
+    String pem =
+        SecretTable.drawn("x\n-----BEGIN PRIVATE KEY-----\n{b64:64}\n", new SplittableRandom(1));
     assertEquals(List.of(new SecretFind(2, "private key")), find(pem));
   }
 
   @Test
   void aws_secret_is_found_beside_its_id() {
-    String text = SecretTable.drawn("AKIA{b32:16}\n\n  second: {b64:40}\n", new SplittableRandom(3));
+    String text =
+        SecretTable.drawn("AKIA{b32:16}\n\n  second: {b64:40}\n", new SplittableRandom(3));
     assertEquals(
         List.of("AWS access key id", "AWS secret access key"),
         find(text).stream().map(SecretFind::kind).toList());

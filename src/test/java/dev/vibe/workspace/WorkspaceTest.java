@@ -198,6 +198,9 @@ class WorkspaceTest {
         ".docker/config.json",
         ".npmrc",
         "service-account-prod.json",
+        ".composer/auth.json",
+        "home/.databrickscfg",
+        ".env.example.local",
         ".e\u200bnv"
       })
   void log_in_data_is_used_only_after_a_yes(String path) throws IOException {
@@ -212,6 +215,8 @@ class WorkspaceTest {
   @ValueSource(
       strings = {
         ".env.example",
+        ".env.local.sample",
+        "deploy/example.env",
         "id_rsa.pub",
         "src/credentials/store.py",
         "docs/env.md",

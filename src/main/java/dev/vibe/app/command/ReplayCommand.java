@@ -21,7 +21,6 @@ import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.Recording.Content;
 import dev.vibe.task.replay.Recording.Start;
 import dev.vibe.task.replay.Recording.Terms;
-import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.RecordingCodec;
 import dev.vibe.task.replay.ReplayReport;
 import dev.vibe.task.replay.SessionRecording;
