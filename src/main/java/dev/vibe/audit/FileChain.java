@@ -20,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Chain in the files of a folder: one for all sessions of a user, so that none can be taken out
- * without a trace. Each record is written under a lock, behind what other processes wrote meanwhile.
+ * without a trace. Each record is written under a lock, behind what other processes wrote
+ * meanwhile.
  *
  * <p>A line that a dying process left torn stays as it is: it gets its line end, and the record
  * behind it says how long it was and what its digest is.

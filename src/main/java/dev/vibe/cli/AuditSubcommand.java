@@ -152,7 +152,8 @@ final class AuditSubcommand implements CommandDefinition {
     @Override
     public List<Option> options() {
       return List.of(
-          value(Group.OWN, FORMAT, "FORM", "ecs, ocsf or cef; ecs when left out").oneOf("ecs", "ocsf", "cef"),
+          value(Group.OWN, FORMAT, "FORM", "ecs, ocsf or cef; ecs when left out")
+              .oneOf("ecs", "ocsf", "cef"),
           OF_SESSION,
           FROM_THEN);
     }

@@ -25,6 +25,9 @@ import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelRequest;
@@ -62,6 +65,9 @@ import java.util.Optional;
  */
 final class AgentFixture {
 
+  /** Why a call that cannot be recorded ends the run. */
+  static final Problem NO_ROOM = new Problem(ProblemCode.AUDIT_STOPPED, "no room", "", "");
+
   final Path root;
   final ScriptedModel model = new ScriptedModel();
   final FakeApprover person = new FakeApprover();
@@ -81,6 +87,7 @@ final class AgentFixture {
   private ChatModel answering = model;
   private int window = 100_000;
   private boolean goesOn;
+  private String unrecorded = "";
   private Transcript transcript = new Transcript();
   private ContextBuilder.Compactions compactions = ContextBuilder.Compactions.AUTOMATIC;
 
@@ -132,6 +139,12 @@ final class AgentFixture {
 
   AgentFixture promise(RunRequirement promise) {
     promises.add(promise);
+    return this;
+  }
+
+  /** A call of that tool cannot be recorded, and so must not be carried out. */
+  AgentFixture unrecorded(String tool) {
+    unrecorded = tool;
     return this;
   }
 
@@ -238,12 +251,17 @@ final class AgentFixture {
     transcript = goesOn ? Transcript.of(events) : new Transcript();
     Transcript said = transcript;
     RunTally tally = new RunTally();
+    Interrupts interrupts = new Interrupts();
     EventBus bus =
         new EventBus(
             Clock.systemUTC(),
             "session",
             Journal.none(),
-            List.of(tally, envelope -> said.add(envelope.event()), events::add));
+            List.of(
+                envelope -> stopAt(envelope.event(), interrupts),
+                tally,
+                envelope -> said.add(envelope.event()),
+                events::add));
     bus.hide(secrets);
     RunChanges changes = git.ledger(List.of());
     BetweenRuns between = new BetweenRuns(git, changes);
@@ -288,7 +306,13 @@ final class AgentFixture {
             new AgentSession.Recording("session", bus, transcript),
             new RunCompletion(promises, work, tally, bus),
             limits,
-            new Interrupts()));
+            interrupts));
+  }
+
+  private void stopAt(Event event, Interrupts interrupts) {
+    if (event instanceof Event.ToolCalled called && called.call().name().equals(unrecorded)) {
+      interrupts.request(new Stop(ExitCode.FAILED, NO_ROOM));
+    }
   }
 
   /** The results that went back to the model with its request of this number, from 1. */

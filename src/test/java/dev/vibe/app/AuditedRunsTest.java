@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.ScriptedRuns.Call;
+import dev.vibe.app.command.AuditCommand.Act;
+import dev.vibe.app.command.AuditCommand.Choice;
+import dev.vibe.app.command.OutputForm;
 import dev.vibe.audit.AuditCheck;
+import dev.vibe.audit.AuditExport;
 import dev.vibe.audit.AuditFolder;
 import dev.vibe.git.Sandbox;
 import dev.vibe.json.Json;
@@ -16,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,6 +101,49 @@ final class AuditedRunsTest {
       assertFalse(first.get(field).toString().isEmpty(), field);
     }
     assertTrue(AuditCheck.of(folder().files()).broken().isEmpty());
+  }
+
+  private static Choice all() {
+    return new Choice(Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void the_commands_read_what_was_recorded() throws IOException {
+    runs.config("[audit]\nsinks = [\"file\"]\n").calls(Call.run("exit 3")).says("one").run("a");
+    runs.says("two").run("b");
+    String session = records().getLast().get("session").toString();
+    Path file = folder().files().getFirst();
+
+    String shown = runs.audit(new Act.Shown(all(), OutputForm.TEXT));
+    assertTrue(shown.contains("tool     after   tool=bash  outcome=ok  exit_code=3"), shown);
+    assertEquals(Files.readString(file) + "0", runs.audit(new Act.Shown(all(), OutputForm.JSON)));
+    Choice second = new Choice(Optional.of(session), Optional.of("1h"));
+    assertEquals(8 + 1, runs.audit(new Act.Shown(second, OutputForm.TEXT)).lines().count());
+    Choice never = new Choice(Optional.empty(), Optional.of("2999-01-01"));
+    assertEquals("0", runs.audit(new Act.Shown(never, OutputForm.TEXT)));
+    Choice wrong = new Choice(Optional.empty(), Optional.of("tomorrow"));
+    assertEquals("2", runs.audit(new Act.Shown(wrong, OutputForm.TEXT)));
+
+    for (AuditExport.Form form : AuditExport.Form.values()) {
+      String exported = runs.audit(new Act.Exported(second, form));
+      assertEquals(8 + 1, exported.lines().count());
+      assertTrue(exported.contains(session), exported);
+    }
+  }
+
+  @Test
+  void verify_names_the_first_record_that_does_not_hold() throws IOException {
+    runs.config("[audit]\nsinks = [\"file\"]\n").says("one").run("a");
+    Act.Verified whole = new Act.Verified(List.of());
+    String good = runs.audit(whole);
+    assertTrue(good.contains(": the chain holds, the last is "), good);
+    assertTrue(good.endsWith("\n0"), good);
+
+    Path file = folder().files().getFirst();
+    Files.writeString(file, Files.readString(file).replace("\"text\":\"one\"", "\"text\":\"two\""));
+    assertEquals("1", runs.audit(whole));
+    assertTrue(runs.err().contains(file + ", line 6: the chain does not hold"), runs.err());
+    assertEquals("1", runs.audit(new Act.Verified(List.of(file))));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.host.RunOptions;
@@ -36,10 +37,19 @@ final class ManagedFileTest {
           new Harness(folder).managed("[managed]\nendpoints = [\"https://llm.example/v1\"]\n");
       assertEquals(2, run(vibe, server.baseUrl()));
       assertTrue(vibe.err().contains("endpoint-not-allowed"), vibe::err);
-      assertTrue(vibe.err().contains("the administrator's file demands it"), vibe::err);
+      assertTrue(vibe.err().contains("the administrator's file demands one"), vibe::err);
       assertTrue(vibe.err().contains("managed.toml:2"), vibe::err);
       assertEquals(List.of(), server.allRequests());
     }
+  }
+
+  @Test
+  void where_none_is_set_the_allowed_ones_are_named() {
+    Harness vibe =
+        new Harness(folder).managed("[managed]\nendpoints = [\"https://llm.example/v1\"]\n");
+    assertEquals(2, vibe.run(RunOptions.Format.TEXT));
+    assertTrue(vibe.err().contains("--base-url https://llm.example/v1"), vibe::err);
+    assertFalse(vibe.err().contains("8080"), vibe::err);
   }
 
   @Test

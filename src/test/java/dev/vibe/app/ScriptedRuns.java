@@ -1,5 +1,6 @@
 package dev.vibe.app;
 
+import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.ReplayCommand;
@@ -201,6 +202,15 @@ public final class ScriptedRuns {
     app(out, new ByteArrayOutputStream())
         .memory(here, MemoryCommand.act(List.of(words), OutputForm.TEXT));
     return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** What {@code vibe audit} writes; its exit code comes last. */
+  public String audit(AuditCommand.Act act) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code = app(out, errors).audit(act);
+    err = errors.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8) + code;
   }
 
   /** What {@code vibe replay} writes; its exit code comes last. */

@@ -202,7 +202,8 @@ final class CollectorsTest {
             while (request.indexOf("\r\n\r\n") < 0) {
               request.append((char) in.read());
             }
-            String length = request.toString().replaceAll("(?is).*content-length: ([0-9]+).*", "$1");
+            String length =
+                request.toString().replaceAll("(?is).*content-length: ([0-9]+).*", "$1");
             request.append(
                 new String(in.readNBytes(Integer.parseInt(length)), StandardCharsets.UTF_8));
             socket

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.SampleEvents;
+import dev.vibe.text.SecretMask;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -59,6 +60,37 @@ class EventBusTest {
       calls.add(name + " " + envelope.seq());
       seen.add(envelope);
     };
+  }
+
+  @Test
+  void whoever_objects_before_a_deed_is_heard_and_sees_no_secret() {
+    SecretMask secrets = new SecretMask();
+    secrets.add("sk-1234567890abcdef");
+    EventBus bus =
+        bus(
+            sink("a"),
+            new EventSink() {
+              @Override
+              public void accept(Envelope envelope) {
+                calls.add("b");
+              }
+
+              @Override
+              public Optional<Problem> before(Envelope deed) {
+                seen.add(deed);
+                return Optional.of(FULL);
+              }
+            });
+    bus.hide(secrets);
+
+    assertEquals(
+        Optional.of(FULL),
+        bus.before(new Event.Committed("", "uses sk-1234567890abcdef", List.of("a.txt"))));
+    assertEquals(List.of(), calls);
+    assertEquals(
+        new Event.Committed("", "uses " + SecretMask.MASK, List.of("a.txt")),
+        seen.getFirst().event());
+    assertEquals(Optional.empty(), bus(sink("a")).before(new Event.Rewound(1)));
   }
 
   @Test

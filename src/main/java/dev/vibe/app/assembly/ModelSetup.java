@@ -147,12 +147,14 @@ public final class ModelSetup {
   private Connected fallback(String name, ModelChoice.Endpoint chosen) {
     return settled(
         chosen(
-            new ModelResolver(config, host.environment(), probe())
-                .fallback(new ModelChoice.Fallback(name, chosen))));
+            allowed.of(
+                new ModelResolver(config, host.environment(), probe())
+                    .fallback(new ModelChoice.Fallback(name, chosen)))));
   }
 
   private ModelChoice.Endpoint choice() {
-    return chosen(new ModelResolver(config, host.environment(), probe()).resolve());
+    return chosen(
+        allowed.of(new ModelResolver(config, host.environment(), probe()).resolve()));
   }
 
   /** Nothing is looked for where only some endpoints may be asked. */

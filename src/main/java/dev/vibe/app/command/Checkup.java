@@ -7,6 +7,7 @@ import dev.vibe.config.Config;
 import dev.vibe.config.ConfigResult;
 import dev.vibe.config.KeySource;
 import dev.vibe.config.Network;
+import dev.vibe.config.model.AllowedEndpoints;
 import dev.vibe.config.model.LoopbackProbe;
 import dev.vibe.config.model.ModelChoice;
 import dev.vibe.config.model.ModelResolver;
@@ -128,7 +129,11 @@ public final class Checkup {
           case HERE -> nobody;
           case ENDPOINT -> new LoopbackProbe();
         };
-    ModelChoice choice = new ModelResolver(config, host.environment(), probe).resolve();
+    AllowedEndpoints allowed = new AllowedEndpoints(config);
+    ModelChoice choice =
+        allowed.of(
+            new ModelResolver(config, host.environment(), allowed.isRestricted() ? nobody : probe)
+                .resolve());
     checks.add(new ModelCheck(choice));
     if (choice instanceof ModelChoice.Endpoint endpoint) {
       checks.add(gateway(config, reach, endpoint));

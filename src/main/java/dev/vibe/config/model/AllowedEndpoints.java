@@ -34,17 +34,50 @@ public final class AllowedEndpoints {
    * @throws VibeException (usage) when it is none of them, nor below one
    */
   public void require(String baseUrl) {
-    if (isRestricted() && allowed.stream().noneMatch(one -> covers(one, baseUrl))) {
-      throw new VibeException(
-          ExitCode.USAGE,
-          new Problem(
-              ProblemCode.ENDPOINT_NOT_ALLOWED,
-              "the endpoint " + baseUrl + " is not allowed on this machine",
-              "the administrator's file demands it: " + place,
-              allowed.isEmpty()
-                  ? "ask who manages the machine"
-                  : "--base-url " + String.join("   or   --base-url ", allowed)));
-    }
+    refusal(baseUrl)
+        .ifPresent(
+            problem -> {
+              throw new VibeException(ExitCode.USAGE, problem);
+            });
+  }
+
+  /** The same choice where it is allowed; else why it is none here. */
+  public ModelChoice of(ModelChoice choice) {
+    return switch (choice) {
+      case ModelChoice.Endpoint endpoint ->
+          refusal(endpoint.baseUrl()).<ModelChoice>map(ModelChoice.NoModel::new).orElse(choice);
+      case ModelChoice.NoModel(Problem problem) ->
+          isRestricted()
+              ? new ModelChoice.NoModel(
+                  new Problem(
+                      problem.code(),
+                      problem.what(),
+                      "no endpoint is set; " + demand(),
+                      remedy()))
+              : choice;
+    };
+  }
+
+  private Optional<Problem> refusal(String baseUrl) {
+    boolean isAllowed = !isRestricted() || allowed.stream().anyMatch(one -> covers(one, baseUrl));
+    return isAllowed
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                ProblemCode.ENDPOINT_NOT_ALLOWED,
+                "the endpoint " + baseUrl + " is not allowed on this machine",
+                demand(),
+                remedy()));
+  }
+
+  private String demand() {
+    return "the administrator's file demands one that it allows: " + place;
+  }
+
+  private String remedy() {
+    return allowed.isEmpty()
+        ? "ask who manages the machine"
+        : "--base-url " + String.join("   or   --base-url ", allowed);
   }
 
   /** By server, and by whole names of the path; one that climbs is below nothing. */
