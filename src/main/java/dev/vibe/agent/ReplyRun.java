@@ -85,8 +85,8 @@ final class ReplyRun {
       WorkGuard guard,
       WindowRoom room) {
 
-    private String news(Set<String> touched, int resultRoom, int coming) {
-      return others.news() + nested.news(touched, resultRoom) + room.news(coming);
+    private String news(ReplyRun run, int coming) {
+      return others.news() + nested.news(run.touched, run.resultRoom) + room.news(coming);
     }
   }
 
@@ -104,8 +104,7 @@ final class ReplyRun {
       notes.put(i, toolbox.taken(calls.get(i)));
     }
     this.results =
-        new CallResults(
-            this.calls, bus, room.of(resultRoom), coming -> parts.news(touched, resultRoom, coming));
+        new CallResults(this.calls, bus, room.of(resultRoom), coming -> parts.news(this, coming));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
