@@ -80,8 +80,8 @@ final class ReplyRun {
       WorkGuard guard,
       WindowRoom room) {
 
-    private String news(Set<String> touched, int resultRoom, int coming) {
-      return news.get() + nested.news(touched, resultRoom) + room.news(coming);
+    private String news(ReplyRun run, int coming) {
+      return news.get() + nested.news(run.touched, run.resultRoom) + room.news(coming);
     }
   }
 
@@ -100,8 +100,7 @@ final class ReplyRun {
       notes.put(i, toolbox.taken(calls.get(i)));
     }
     this.results =
-        new CallResults(
-            this.calls, bus, room.of(resultRoom), coming -> parts.news(touched, resultRoom, coming));
+        new CallResults(this.calls, bus, room.of(resultRoom), coming -> parts.news(this, coming));
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);

@@ -44,7 +44,8 @@ final class Consequences {
   }
 
   private static String shown(List<String> targets) {
-    String first = targets.stream().limit(MOST).map(QuotedName::of).collect(Collectors.joining(", "));
+    String first =
+        targets.stream().limit(MOST).map(QuotedName::of).collect(Collectors.joining(", "));
     return targets.size() <= MOST ? first : first + " and " + (targets.size() - MOST) + " more";
   }
 }

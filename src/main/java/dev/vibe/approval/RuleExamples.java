@@ -23,7 +23,7 @@ public final class RuleExamples {
   /** What is wrong, in the order of the rules, each with its place. Blocks on disk for these. */
   public static List<Problem> problems(Config config) {
     for (Kind kind : Kind.values()) {
-      for (WrittenRule rule : config.rules(kind)) {
+      for (WrittenRule rule : config.rules(kind.key())) {
         if (!of(kind, rule, "").isEmpty()) {
           return RuleListing.of(config).stream()
               .flatMap(entry -> of(entry.kind(), entry.written(), entry.place()).stream())
@@ -62,7 +62,8 @@ public final class RuleExamples {
     written.differs().stream()
         .filter(meets)
         .forEach(
-            example -> problems.add(wrong("the rule " + rule.text() + " matches ", example, place)));
+            example ->
+                problems.add(wrong("the rule " + rule.text() + " matches ", example, place)));
     return problems;
   }
 

@@ -93,15 +93,15 @@ public final class Config {
   public record Permissions(List<String> allow, List<String> ask, List<String> deny) {}
 
   public Permissions permissions() {
-    return new Permissions(rules(Settings.ALLOW), rules(Settings.ASK), rules(Settings.DENY));
+    return new Permissions(texts(Settings.ALLOW), texts(Settings.ASK), texts(Settings.DENY));
   }
 
   /** Those of one kind that are in effect, with their examples. */
-  public List<WrittenRule> rules(RuleListing.Kind kind) {
-    return inEffect(kind.key()).stream().flatMap(Config::rules).toList();
+  public List<WrittenRule> rules(ConfigKey kind) {
+    return inEffect(kind).stream().flatMap(Config::rules).toList();
   }
 
-  private List<String> rules(ConfigKey key) {
+  private List<String> texts(ConfigKey key) {
     return inEffect(key).stream().flatMap(Config::texts).toList();
   }
 

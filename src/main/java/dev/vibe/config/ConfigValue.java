@@ -6,9 +6,8 @@ import java.nio.file.Path;
  * Value with the place where it was set.
  *
  * @param value as its {@link SettingType} reads it: {@code String}, {@code Integer}, {@code
- *     Double}, {@code Duration}, {@code Boolean}, {@code List<String>}, a list of {@link WrittenRule}
- *     or {@link Secret}; of a
- *     field of requests, what TOML has that JSON has too
+ *     Double}, {@code Duration}, {@code Boolean}, {@code List<String>}, a list of {@link
+ *     WrittenRule} or {@link Secret}; of a field of requests, what TOML has that JSON has too
  */
 public record ConfigValue(Object value, Origin origin) {
 

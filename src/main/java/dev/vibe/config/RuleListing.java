@@ -39,7 +39,8 @@ public final class RuleListing {
       return key().last();
     }
 
-    ConfigKey key() {
+    /** Of the setting that holds them. */
+    public ConfigKey key() {
       return switch (this) {
         case DENY -> Settings.DENY;
         case ASK -> Settings.ASK;

@@ -87,7 +87,8 @@ class ConfigListingTest {
     assertTrue(
         ConfigListing.lines(config)
             .contains(
-                "permissions.deny = [\"bash(dd*)\", {rule = \"bash(rm*)\", matches = [\"rm x\"]}]"));
+                "permissions.deny = [\"bash(dd*)\","
+                    + " {rule = \"bash(rm*)\", matches = [\"rm x\"]}]"));
     String json = ConfigListing.json(config);
     assertTrue(
         json.contains("[\"bash(dd*)\",{\"rule\":\"bash(rm*)\",\"matches\":[\"rm x\"]}]"), json);

@@ -118,7 +118,8 @@ public final class LineEffects {
 
   private boolean isDeletedToo(LineEffect effect) {
     String target = effect.target();
-    String folder = target.endsWith(BELOW) ? target.substring(0, target.length() - BELOW.length()) : target;
+    int end = target.endsWith(BELOW) ? target.length() - BELOW.length() : target.length();
+    String folder = target.substring(0, end);
     return effect.kind() == Kind.WRITE && effects.contains(new LineEffect(Kind.DELETE, folder));
   }
 

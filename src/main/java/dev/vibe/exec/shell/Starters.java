@@ -53,8 +53,8 @@ final class Starters {
                   + " hyperfine npx pnpx uvx bunx valgrind perf gdb ssh-agent dbus-run-session"
                   + " rush nix-shell direnv mise asdf uv poetry pipenv conda bundle prlimit setpriv"
                   + " linux32 linux64 i386 x86_64 torsocks proxychains proxychains4 flatpak-spawn"
-                  + " docker podman ssh tmux screen start-stop-daemon coreutils chronic catchsegv sem"
-                  + " run-parts sg logsave torify cpulimit aa-exec cgexec dbus-launch with-lock"
+                  + " docker podman ssh tmux screen start-stop-daemon coreutils chronic catchsegv"
+                  + " sem run-parts sg logsave torify cpulimit aa-exec cgexec dbus-launch with-lock"
                   + " chpst setuidgid envuidgid eatmydata retry softlimit tini dumb-init gosu"
                   + " su-exec capsh op dotenv foreman nix guix flatpak snap wine kubectl vagrant"
                   + " lldb heaptrack nodemon concurrently when-changed")

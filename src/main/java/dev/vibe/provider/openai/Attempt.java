@@ -56,7 +56,7 @@ final class Attempt {
   private final String key;
   private Form form = new Form.Unseen();
   private long received;
-  private Optional<PendingStep> pending = Optional.empty();
+  private Optional<PendingStep<Step>> pending = Optional.empty();
 
   Attempt(HttpReply reply, DeltaAssembler assembler, WrittenRequest sent, String key) {
     this.reply = reply;
@@ -98,7 +98,7 @@ final class Attempt {
    */
   Step stepWithin(Duration patience, EndpointTimeouts limits, Consumer<ModelEvent> out)
       throws IOException {
-    PendingStep step =
+    PendingStep<Step> step =
         pending.orElseGet(() -> PendingStep.of(brought -> step(limits, brought)));
     pending = Optional.of(step);
     Optional<Step> taken = step.await(patience, out);

@@ -14,26 +14,26 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Step of an {@link Attempt} that is taken on a thread of its own, so that whoever waits for it can
+ * Step of a reply that is taken on a thread of its own, so that whoever waits for it can
  * look elsewhere meanwhile. It ends with its call.
  */
-final class PendingStep {
+final class PendingStep<T> {
 
   private final List<ModelEvent> brought = new ArrayList<>();
-  private final FutureTask<Attempt.Step> step;
+  private final FutureTask<T> step;
 
-  private PendingStep(Reader reader) {
-    Callable<Attempt.Step> taking = () -> reader.step(brought::add);
+  private PendingStep(Reader<T> reader) {
+    Callable<T> taking = () -> reader.step(brought::add);
     step = new FutureTask<>(taking);
   }
 
   /** Reader of the next event. */
-  interface Reader {
-    Attempt.Step step(Consumer<ModelEvent> out) throws IOException;
+  interface Reader<T> {
+    T step(Consumer<ModelEvent> out) throws IOException;
   }
 
-  static PendingStep of(Reader reader) {
-    PendingStep pending = new PendingStep(reader);
+  static <T> PendingStep<T> of(Reader<T> reader) {
+    PendingStep<T> pending = new PendingStep<>(reader);
     Thread.ofVirtual().name("reply-step").start(pending.step);
     return pending;
   }
@@ -46,9 +46,9 @@ final class PendingStep {
    * The step, with what it brought given to {@code out}; empty when it takes longer, or when the
    * thread was interrupted, which stays set.
    */
-  Optional<Attempt.Step> await(Duration limit, Consumer<ModelEvent> out) throws IOException {
+  Optional<T> await(Duration limit, Consumer<ModelEvent> out) throws IOException {
     try {
-      Attempt.Step taken = step.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      T taken = step.get(limit.toNanos(), TimeUnit.NANOSECONDS);
       brought.forEach(out);
       return Optional.of(taken);
     } catch (TimeoutException e) {

@@ -69,7 +69,9 @@ class ServerReadingTest {
     assertEquals(OptionalLong.of(8000), ServerReading.ofMetrics(metrics).orElseThrow().tokens());
     assertEquals(
         OptionalLong.empty(),
-        ServerReading.ofMetrics(metrics + "vllm:num_requests_waiting{} 1.0").orElseThrow().tokens());
+        ServerReading.ofMetrics(metrics + "vllm:num_requests_waiting{} 1.0")
+            .orElseThrow()
+            .tokens());
     assertEquals(
         Optional.empty(),
         ServerReading.ofMetrics(metrics.replace("\"devstral\"} 1.0", "\"devstral\"} 0.0")));
