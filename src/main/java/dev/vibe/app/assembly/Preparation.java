@@ -40,9 +40,7 @@ public final class Preparation {
   private final TrustForm.Opening person;
 
   public Preparation(HostEnvironment host) {
-    this(
-        host,
-        () -> TrustForm.atTerminal(host.environment().getOrDefault("TERM", "dumb")));
+    this(host, () -> TrustForm.atTerminal(host.environment().getOrDefault("TERM", "dumb")));
   }
 
   /** Asks that person. */
@@ -97,8 +95,7 @@ public final class Preparation {
     return new TrustQuestion(host, folder, person);
   }
 
-  private Prepared prepare(
-      RunOptions asked, TrustQuestion.Settled trust, Workspace workspace) {
+  private Prepared prepare(RunOptions asked, TrustQuestion.Settled trust, Workspace workspace) {
     RunOptions given = asked.in(trust.where());
     SessionChoice session = session(given, workspace);
     RunOptions options = KeptChoices.of(SessionAssembly.sessions(host), session).in(given);

@@ -30,6 +30,8 @@ final class TrustQuestion {
 
   private static final String ONE_RUN = "vibe --trust   uses them for one run";
 
+  private static final String UNTRUSTED = "the folder is not trusted";
+
   /** Whoever changes them faster than a person reads is not to be trusted. */
   private static final int MOST_LOOKS = 3;
 
@@ -61,7 +63,7 @@ final class TrustQuestion {
 
   /** As {@link #remembered}, but asks where there is something to ask. */
   Settled asked(Where where) {
-    Standing standing = trust.standing();
+    Standing standing = trust.question();
     return settled(where, standing)
         .orElseGet(
             () ->
@@ -105,7 +107,9 @@ final class TrustQuestion {
           case NONE ->
               settled
                   .untold()
-                  .map(untold -> "not trusted: " + untold.what() + ", " + untold.cause())
+                  .map(Problem::cause)
+                  .filter(cause -> !cause.equals(UNTRUSTED))
+                  .map(cause -> "not trusted: " + cause)
                   .orElse("not trusted");
         });
   }
@@ -121,7 +125,7 @@ final class TrustQuestion {
         switch (standing) {
           case Standing.NothingBrought nothing -> Optional.empty();
           case Standing.Trusted trusted -> Optional.empty();
-          case Standing.Unasked unasked -> Optional.of(problem("the folder is not trusted", asks));
+          case Standing.Unasked unasked -> Optional.of(problem(UNTRUSTED, asks));
           case Standing.Refused refused ->
               Optional.of(problem("you answered that the folder is not trusted", ONE_RUN));
           case Standing.Changed changed ->
