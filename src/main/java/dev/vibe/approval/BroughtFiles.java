@@ -54,6 +54,11 @@ record BroughtFiles(Path top, Path userFolder) {
         && INSTRUCTIONS.contains(name.substring(name.lastIndexOf('/') + 1));
   }
 
+  /** Whether anything is along the way from a folder up to the top. */
+  boolean areAlong(Path folder) {
+    return !namesAlong(folder).isEmpty();
+  }
+
   /** The names along the way from a folder up to the top; nothing is read. */
   private List<String> namesAlong(Path folder) {
     List<String> found = new ArrayList<>();

@@ -127,6 +127,9 @@ public final class FolderTrust {
   }
 
   private Standing standing(List<String> more) {
+    if (!Files.exists(file) && !files.areAlong(folder)) {
+      return new Standing.NothingBrought(); // as in most folders, for the price of some looks
+    }
     Object answer = answers().get(top.toString());
     Optional<FolderPin> before = pinned().flatMap(this::read);
     Set<String> names = known(before);
