@@ -81,6 +81,15 @@ public final class Preparation {
     return trust(workspace.root()).remembered(where).where();
   }
 
+  /** The folders that the user's own configuration trusts. */
+  private List<String> declared(Path folder) {
+    RunOptions.Where untrusted = new RunOptions.Where(folder, List.of(), false);
+    return configuration(folder, untrusted, List.of())
+            instanceof ConfigResult.Valid(Config config, List<Problem> notices)
+        ? config.trustedFolders()
+        : List.of();
+  }
+
   /** In words, whether what a folder brings along is used; empty where it brings nothing. */
   public Optional<String> trustInWords(RunOptions.Where where) {
     return trust(folder(where)).inWords(where);
@@ -92,7 +101,7 @@ public final class Preparation {
   }
 
   private TrustQuestion trust(Path folder) {
-    return new TrustQuestion(host, folder, person);
+    return new TrustQuestion(host, folder, person, () -> declared(folder));
   }
 
   private Prepared prepare(RunOptions asked, TrustQuestion.Settled trust, Workspace workspace) {
