@@ -182,7 +182,10 @@ final class SideEffects {
         foreign(foreign, theirs)
             + submodules(call, before)
             + commits
-            + later.stream().map(each -> "\nthe user is told: " + each.what()).findFirst().orElse(""));
+            + later.stream()
+                .map(each -> "\nthe user is told: " + each.what())
+                .findFirst()
+                .orElse(""));
   }
 
   /** Told as files are: where they are is what a commit holds of them. */

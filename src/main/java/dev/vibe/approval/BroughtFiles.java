@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finder of what a folder brings along: its {@code .vibe/}, {@code AGENTS.md}, {@code CLAUDE.md} and
- * {@code .mcp.json}. Follows no link, and is bounded on any disk. Blocks on disk.
+ * Finder of what a folder brings along: its {@code .vibe/}, {@code AGENTS.md}, {@code CLAUDE.md}
+ * and {@code .mcp.json}. Follows no link, and is bounded on any disk. Blocks on disk.
  *
  * @param top of the project
  * @param userFolder the person's own configuration, which no folder brings along
@@ -31,6 +31,7 @@ import java.util.TreeMap;
 record BroughtFiles(Path top, Path userFolder) {
 
   private static final String OWN = ".vibe";
+  private static final Set<String> INSTRUCTIONS = Set.of("AGENTS.md", "CLAUDE.md");
   private static final List<String> FILES = List.of("AGENTS.md", "CLAUDE.md", ".mcp.json");
 
   /** Whoever brings more is not looked at by anybody. */
@@ -42,6 +43,21 @@ record BroughtFiles(Path top, Path userFolder) {
 
   /** Packages of others, whose instructions were written for somebody else. */
   private static final Set<String> OTHERS = Set.of("node_modules");
+
+  /**
+   * Whether a change leaves a yes as it is: that instructions are gone, as on another branch, tells
+   * nobody anything new. A configuration that is gone may have forbidden something.
+   */
+  static boolean endsNothing(FolderPin.Change change) {
+    String name = change.name();
+    return change.now().isEmpty()
+        && INSTRUCTIONS.contains(name.substring(name.lastIndexOf('/') + 1));
+  }
+
+  /** Whether anything is along the way from a folder up to the top. */
+  boolean areAlong(Path folder) {
+    return !namesAlong(folder).isEmpty();
+  }
 
   /** The names along the way from a folder up to the top; nothing is read. */
   private List<String> namesAlong(Path folder) {

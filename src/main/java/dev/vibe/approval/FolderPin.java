@@ -188,7 +188,8 @@ public record FolderPin(Map<String, Entry> entries) {
     return entries.values().stream()
         .allMatch(
             entry ->
-                entry.text
+                entry
+                    .text
                     .map(text -> sha256(text.getBytes(StandardCharsets.UTF_8)))
                     .filter(digest -> !digest.equals(entry.digest))
                     .isEmpty());

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,9 +118,23 @@ public final class FolderTrust {
 
   /** What was answered before, and whether it still holds. */
   public Standing standing() {
+    return standing(List.of());
+  }
+
+  /** As {@link #standing}, with what sessions met meanwhile: to be asked about, if anybody is. */
+  public Standing question() {
+    return standing(met());
+  }
+
+  private Standing standing(List<String> more) {
+    if (!Files.exists(file) && !files.areAlong(folder)) {
+      return new Standing.NothingBrought(); // as in most folders, for the price of some looks
+    }
     Object answer = answers().get(top.toString());
     Optional<FolderPin> before = pinned().flatMap(this::read);
-    FolderPin now = files.along(folder, known(before));
+    Set<String> names = known(before);
+    names.addAll(more);
+    FolderPin now = files.along(folder, names);
     if (now.entries().isEmpty()) {
       return new Standing.NothingBrought();
     }
@@ -128,7 +144,8 @@ public final class FolderTrust {
     if (Boolean.FALSE.equals(answer)) {
       return new Standing.Refused(now);
     }
-    return before.isPresent() && before.get().changesTo(now).isEmpty()
+    return before.isPresent()
+            && before.get().changesTo(now).stream().allMatch(BroughtFiles::endsNothing)
         ? new Standing.Trusted(before.get())
         : new Standing.Changed(before, now);
   }
@@ -136,15 +153,15 @@ public final class FolderTrust {
   /** All that a yes would be for, in folders below as well: to be shown before it is given. */
   public FolderPin all() {
     Map<String, FolderPin.Entry> all = new TreeMap<>(files.everywhere().entries());
-    all.putAll(files.along(folder, known(pinned().flatMap(this::read))).entries());
+    Set<String> names = known(pinned().flatMap(this::read));
+    names.addAll(met());
+    all.putAll(files.along(folder, names).entries());
     return new FolderPin(all);
   }
 
-  /** Names that a session below may have met, or that a yes was given for. */
-  private Set<String> known(Optional<FolderPin> pin) {
-    Set<String> known = new TreeSet<>(pin.map(each -> each.entries().keySet()).orElse(Set.of()));
-    known.addAll(met());
-    return known;
+  /** Names that a yes was given for. */
+  private static Set<String> known(Optional<FolderPin> pin) {
+    return new TreeSet<>(pin.map(each -> each.entries().keySet()).orElse(Set.of()));
   }
 
   /** Whether it is so much that nobody can have looked at it. */
@@ -156,7 +173,8 @@ public final class FolderTrust {
   public Optional<String> twin(FolderPin pin) {
     String digest = pin.digest();
     return answers().entrySet().stream()
-        .filter(each -> !each.getKey().equals(top.toString()) && digest.equals(pin(each.getValue())))
+        .filter(
+            each -> !each.getKey().equals(top.toString()) && digest.equals(pin(each.getValue())))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -183,18 +201,22 @@ public final class FolderTrust {
 
   /**
    * Which files of the folder the yes covers, also of those below that the model meets later. One
-   * that it does not cover is asked about when the next session begins.
+   * that it does not cover is asked about when the next session in a terminal begins.
+   *
+   * @param uncovered told the name of each of these, once
    */
-  public Predicate<Path> covering() {
+  public Predicate<Path> covering(Consumer<String> uncovered) {
     Optional<FolderPin> pin = pinned().flatMap(this::read);
+    Set<String> told = ConcurrentHashMap.newKeySet();
     return path -> {
       String name = FileName.of(top.relativize(path));
       Optional<FolderPin.Entry> kept = pin.map(each -> each.entries().get(name));
       boolean isKept =
           PlainFile.isReached(top, path)
               && kept.filter(entry -> entry.isSameAs(FolderPin.Entry.at(path))).isPresent();
-      if (!isKept) {
+      if (!isKept && told.add(name)) {
         meet(name);
+        uncovered.accept(name);
       }
       return isKept && PlainFile.isIn(top, path);
     };

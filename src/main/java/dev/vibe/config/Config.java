@@ -232,6 +232,11 @@ public final class Config {
     return find(ConfigKey.of("sandbox", name)).stream().flatMap(Config::texts).toList();
   }
 
+  /** Folders that are trusted unasked, as they are written. */
+  public List<String> trustedFolders() {
+    return find(ConfigKey.of("trust", "folders")).stream().flatMap(Config::texts).toList();
+  }
+
   /** Names of the variables that hold keys and passwords of vibe itself. */
   public Set<String> secretVariables() {
     Set<String> names = new TreeSet<>(KEY_VARIABLES);

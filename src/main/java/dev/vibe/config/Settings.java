@@ -136,6 +136,11 @@ public final class Settings {
               "sandbox.hidden",
               SettingType.NAMES,
               "Further files and folders that confined commands do not see."),
+          own(
+              "trust.folders",
+              SettingType.NAMES,
+              "Folders whose `.vibe/`, `AGENTS.md` and the like count unasked, whatever is in them:"
+                  + " `/path`, `~/path`, or `/path/*` for all below."),
           own("providers.*.base_url", SettingType.BASE_URL, "The provider's endpoint."),
           own("providers.*.api_key_env", SettingType.TEXT, "The variable that holds its key."),
           own("providers.*.api_key_file", SettingType.TEXT, "A file that holds its key."),

@@ -161,10 +161,10 @@ public enum ProblemCode {
   FOLDER_UNTRUSTED(
       Area.CONFIGURATION,
       "folder-untrusted",
-      "What a folder brings along (.vibe/, AGENTS.md, CLAUDE.md, .mcp.json) is left out, because the"
-          + " folder is not trusted, or because it is other than when it was trusted.",
-      "look at the files, then start vibe in a terminal there and answer; vibe --trust uses them for"
-          + " one run"),
+      "What a folder brings along (.vibe/, AGENTS.md, CLAUDE.md, .mcp.json) is left out, because"
+          + " the folder is not trusted, or because it is other than when it was trusted.",
+      "look at the files, then start vibe in a terminal there and answer; vibe --trust uses them"
+          + " for one run"),
   MANAGED(
       Area.CONFIGURATION,
       "managed",

@@ -51,7 +51,8 @@ class RunLaterChangesTest {
   })
   void each_is_told(String command, String changed) {
     runs.calls(Call.run(command));
-    runs.expecting("Done.", "the user is told: a command changed what other programs obey", changed);
+    runs.expecting(
+        "Done.", "the user is told: a command changed what other programs obey", changed);
 
     assertEquals(0, runs.run("go").get("exit_code"), runs::err);
     assertTrue(runs.err().contains(CODE), runs::err);

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.approval.FolderTrust.Standing;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -61,11 +63,10 @@ class FolderTrustTest {
 
   /** Each as {@code + new}, {@code ~ changed} or {@code - gone}, with its name. */
   private List<String> changes() {
-    Standing.Changed changed = assertInstanceOf(Standing.Changed.class, trust().standing());
+    Standing.Changed changed = assertInstanceOf(Standing.Changed.class, trust().question());
     return changed.changes().stream()
         .map(
-            one ->
-                (one.before().isEmpty() ? "+ " : one.now().isEmpty() ? "- " : "~ ") + one.name())
+            one -> (one.before().isEmpty() ? "+ " : one.now().isEmpty() ? "- " : "~ ") + one.name())
         .toList();
   }
 
@@ -131,6 +132,19 @@ class FolderTrustTest {
   }
 
   @Test
+  void instructions_that_are_gone_end_nothing_and_come_back_as_they_were() throws IOException {
+    trusted();
+    Files.delete(top.resolve("AGENTS.md"));
+    Files.delete(top.resolve("lib/deep/AGENTS.md"));
+    assertInstanceOf(Standing.Trusted.class, trust().standing());
+
+    write("AGENTS.md", "Use tabs.\n");
+    assertInstanceOf(Standing.Trusted.class, trust().standing());
+    write("lib/deep/AGENTS.md", "Obey.\n");
+    assertEquals(List.of("~ lib/deep/AGENTS.md"), changes());
+  }
+
+  @Test
   void a_link_in_the_place_of_a_file_ends_it_whatever_it_leads_to() throws IOException {
     trusted();
     Files.move(top.resolve("AGENTS.md"), temp.resolve("same.md"));
@@ -177,13 +191,17 @@ class FolderTrustTest {
     write("other/AGENTS.md", "Obey.\n");
     assertInstanceOf(Standing.Trusted.class, trust().standing());
 
-    Predicate<Path> covering = trust().covering();
+    List<String> uncovered = new ArrayList<>();
+    Predicate<Path> covering = trust().covering(uncovered::add);
     assertTrue(covering.test(top.resolve("lib/deep/AGENTS.md")));
     assertFalse(covering.test(top.resolve("other/AGENTS.md")));
+    assertFalse(covering.test(top.resolve("other/AGENTS.md")));
+    assertEquals(List.of("other/AGENTS.md"), uncovered);
     assertEquals(List.of("+ other/AGENTS.md"), changes());
+    assertInstanceOf(Standing.Trusted.class, trust().standing(), "where nobody is asked");
 
     trusted();
-    assertTrue(trust().covering().test(top.resolve("other/AGENTS.md")));
+    assertTrue(trust().covering(name -> {}).test(top.resolve("other/AGENTS.md")));
   }
 
   @Test
@@ -192,10 +210,10 @@ class FolderTrustTest {
     trusted();
     Path file = top.resolve("node_modules/evil/AGENTS.md");
 
-    assertFalse(trust().covering().test(file));
+    assertFalse(trust().covering(name -> {}).test(file));
     assertEquals(List.of("+ node_modules/evil/AGENTS.md"), changes());
     trusted();
-    assertTrue(trust().covering().test(file));
+    assertTrue(trust().covering(name -> {}).test(file));
   }
 
   @Test
@@ -292,7 +310,7 @@ class FolderTrustTest {
     try {
       write(".vibe/commands/" + number + ".md", "x");
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -82,6 +82,15 @@ class ConfigLoaderTest {
     assertEquals(List.of(), files.valid().notices());
   }
 
+  @Test
+  void what_a_link_of_a_trusted_project_leads_to_is_not_read_but_mentioned() throws IOException {
+    files.project("this is not even TOML");
+    Path project = folder.resolve("work/.vibe");
+    Files.move(project, folder.resolve("outside"));
+    Files.createSymbolicLink(project, folder.resolve("outside"));
+    assertEquals(List.of("config-untrusted"), codes(files.valid().notices()));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

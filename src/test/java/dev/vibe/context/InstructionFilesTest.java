@@ -107,8 +107,7 @@ class InstructionFilesTest {
   @Test
   void a_folder_of_that_name_is_told() throws IOException {
     Files.createDirectories(folder.resolve("AGENTS.md"));
-    assertEquals(
-        List.of(), InstructionFiles.ofFolder(folder, folder, file -> true, leftOut::add));
+    assertEquals(List.of(), InstructionFiles.ofFolder(folder, folder, file -> true, leftOut::add));
     assertEquals("it is no regular file", leftOut.getFirst().cause());
   }
 

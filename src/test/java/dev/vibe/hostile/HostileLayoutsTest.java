@@ -23,9 +23,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every folder of {@code cases/layouts.json}, which somebody prepared: whatever is in it, nothing of
- * it is started and nothing is sent anywhere before a person answered whether it is trusted, nor in
- * a run without an answer; and in one that is trusted, nothing is started or sent elsewhere.
+ * Every folder of {@code cases/layouts.json}, which somebody prepared: whatever is in it, nothing
+ * of it is started and nothing is sent anywhere before a person answered whether it is trusted, nor
+ * in a run without an answer; and in one that is trusted, nothing is started or sent elsewhere.
  */
 class HostileLayoutsTest {
 
@@ -79,8 +79,7 @@ class HostileLayoutsTest {
     try (InputStream in =
         Objects.requireNonNull(
             HostileLayoutsTest.class.getResourceAsStream("/cases/layouts.json"))) {
-      Map<String, Object> all =
-          Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      Map<String, Object> all = Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8));
       return (List<Map<String, Object>>) Objects.requireNonNull(all.get("layouts"));
     }
   }

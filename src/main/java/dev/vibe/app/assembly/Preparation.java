@@ -41,9 +41,7 @@ public final class Preparation {
   private final TrustForm.Opening person;
 
   public Preparation(HostEnvironment host) {
-    this(
-        host,
-        () -> TrustForm.atTerminal(host.environment().getOrDefault("TERM", "dumb")));
+    this(host, () -> TrustForm.atTerminal(host.environment().getOrDefault("TERM", "dumb")));
   }
 
   /** Asks that person. */
@@ -84,6 +82,15 @@ public final class Preparation {
     return trust(workspace.root()).remembered(where).where();
   }
 
+  /** The folders that the user's own configuration trusts. */
+  private List<String> declared(Path folder) {
+    RunOptions.Where untrusted = new RunOptions.Where(folder, List.of(), false);
+    return configuration(folder, untrusted, List.of())
+            instanceof ConfigResult.Valid(Config config, List<Problem> notices)
+        ? config.trustedFolders()
+        : List.of();
+  }
+
   /** In words, whether what a folder brings along is used; empty where it brings nothing. */
   public Optional<String> trustInWords(RunOptions.Where where) {
     return trust(folder(where)).inWords(where);
@@ -95,11 +102,10 @@ public final class Preparation {
   }
 
   private TrustQuestion trust(Path folder) {
-    return new TrustQuestion(host, folder, person);
+    return new TrustQuestion(host, folder, person, () -> declared(folder));
   }
 
-  private Prepared prepare(
-      RunOptions asked, TrustQuestion.Settled trust, Workspace workspace) {
+  private Prepared prepare(RunOptions asked, TrustQuestion.Settled trust, Workspace workspace) {
     RunOptions given = asked.in(trust.where());
     SessionChoice session = session(given, workspace);
     RunOptions options = KeptChoices.of(SessionAssembly.sessions(host), session).in(given);

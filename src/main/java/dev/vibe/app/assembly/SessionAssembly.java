@@ -144,12 +144,7 @@ public final class SessionAssembly {
       more.add(VibePaths.projectFolder(root));
     }
     return new SessionResources(
-        openGit(),
-        openAdded(),
-        runner,
-        commands.guard(runner, more),
-        new MapWrites(),
-        host.err());
+        openGit(), openAdded(), runner, commands.guard(runner, more), new MapWrites(), host.err());
   }
 
   private AddedFolders openAdded() {
@@ -286,7 +281,9 @@ public final class SessionAssembly {
         commits,
         toolbox,
         between,
-        start.nested(sessions(host).resolve(plan.sessionId())),
+        start.nested(
+            sessions(host).resolve(plan.sessionId()),
+            problem -> bus.publish(Event.NoticeRaised.of(problem))),
         interrupts,
         log.audit());
   }

@@ -14,6 +14,9 @@ import dev.vibe.context.SystemPrompt;
 import dev.vibe.context.map.RepositoryMap;
 import dev.vibe.file.ProgramPath;
 import dev.vibe.git.RepoFacts;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.QuotedName;
 import dev.vibe.workspace.ReadRules.Standing;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
@@ -22,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -110,19 +115,38 @@ final class StartPrompt {
    * Instructions of the folders below, trusted like those of the folder itself.
    *
    * @param session where it is kept
+   * @param tell told of those that no answer covers
    */
-  NestedInstructions nested(Path session) {
+  NestedInstructions nested(Path session, Consumer<Problem> tell) {
     Workspace workspace = plan.workspace();
     Predicate<Path> isFree = file -> workspace.standing(workspace.pathOf(file)) == Standing.FREE;
     return switch (plan.options().where().trust()) {
       case NONE -> NestedInstructions.none();
-      case PINNED ->
-          NestedInstructions.of(
-              workspace.root(),
-              isFree.and(trust().covering()),
-              session);
+      case PINNED -> {
+        AtomicBoolean isBegun = new AtomicBoolean(); // before that there is nobody to tell
+        Predicate<Path> isCovered =
+            trust()
+                .covering(
+                    name -> {
+                      if (isBegun.get()) {
+                        tell.accept(uncovered(name));
+                      }
+                    });
+        NestedInstructions nested =
+            NestedInstructions.of(workspace.root(), isFree.and(isCovered), session);
+        isBegun.set(true);
+        yield nested;
+      }
       case ALL -> NestedInstructions.of(workspace.root(), isFree, session);
     };
+  }
+
+  private static Problem uncovered(String name) {
+    return new Problem(
+        ProblemCode.FOLDER_UNTRUSTED,
+        "the model is not told what is in " + QuotedName.of(name),
+        "it was not there, or was another, when you trusted the folder",
+        "the next session in a terminal asks");
   }
 
   private FolderTrust trust() {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ final class TrustQuestion {
 
   private static final String ONE_RUN = "vibe --trust   uses them for one run";
 
+  private static final String UNTRUSTED = "the folder is not trusted";
+
   /** Whoever changes them faster than a person reads is not to be trusted. */
   private static final int MOST_LOOKS = 3;
 
@@ -37,8 +40,20 @@ final class TrustQuestion {
   private final Path folder;
   private final FolderTrust trust;
   private final TrustForm.Opening person;
+  private final Supplier<List<String>> declared;
 
-  TrustQuestion(HostEnvironment host, Path folder, TrustForm.Opening person) {
+  /**
+   * About a folder.
+   *
+   * @param declared the folders that the user's configuration trusts; asked for only where there is
+   *     something to trust
+   */
+  TrustQuestion(
+      HostEnvironment host,
+      Path folder,
+      TrustForm.Opening person,
+      Supplier<List<String>> declared) {
+    this.declared = declared;
     this.host = host;
     this.folder = folder;
     this.person = person;
@@ -61,7 +76,7 @@ final class TrustQuestion {
 
   /** As {@link #remembered}, but asks where there is something to ask. */
   Settled asked(Where where) {
-    Standing standing = trust.standing();
+    Standing standing = trust.question();
     return settled(where, standing)
         .orElseGet(
             () ->
@@ -87,6 +102,9 @@ final class TrustQuestion {
     if (where.isTrusted()) {
       return Optional.of(new Settled(where, Optional.empty()));
     }
+    if (isDeclared()) {
+      return Optional.of(new Settled(where.with(Trust.ALL), Optional.empty()));
+    }
     return standing instanceof Standing.Trusted
         ? Optional.of(new Settled(where.with(Trust.PINNED), Optional.empty()))
         : Optional.empty();
@@ -100,14 +118,28 @@ final class TrustQuestion {
     Settled settled = remembered(where);
     return Optional.of(
         switch (settled.where().trust()) {
-          case ALL -> "trusted for this run (--trust)";
+          case ALL ->
+              where.isTrusted() ? "trusted for this run (--trust)" : "trusted by trust.folders";
           case PINNED -> "trusted, as you saw it";
           case NONE ->
               settled
                   .untold()
-                  .map(untold -> "not trusted: " + untold.what() + ", " + untold.cause())
+                  .map(Problem::cause)
+                  .filter(cause -> !cause.equals(UNTRUSTED))
+                  .map(cause -> "not trusted: " + cause)
                   .orElse("not trusted");
         });
+  }
+
+  private boolean isDeclared() {
+    String top = trust.top().toString();
+    return declared.get().stream()
+        .map(named -> named.startsWith("~/") ? host.home() + named.substring(1) : named)
+        .anyMatch(
+            named ->
+                named.endsWith("/*")
+                    ? top.startsWith(named.substring(0, named.length() - 1))
+                    : named.equals(top));
   }
 
   private Problem foreign(Problem why) {
@@ -121,7 +153,7 @@ final class TrustQuestion {
         switch (standing) {
           case Standing.NothingBrought nothing -> Optional.empty();
           case Standing.Trusted trusted -> Optional.empty();
-          case Standing.Unasked unasked -> Optional.of(problem("the folder is not trusted", asks));
+          case Standing.Unasked unasked -> Optional.of(problem(UNTRUSTED, asks));
           case Standing.Refused refused ->
               Optional.of(problem("you answered that the folder is not trusted", ONE_RUN));
           case Standing.Changed changed ->

@@ -20,15 +20,22 @@ public final class ActingParts {
   /** Settings that name what Git starts, reads as configuration, or talks to instead. */
   private static final Pattern ACTING =
       Pattern.compile(
-          "core\\.(fsmonitor|hookspath|sshcommand|editor|pager|askpass|gitproxy|worktree"
-              + "|alternaterefscommand|attributesfile)"
-              + "|(include|includeif\\..*)\\.path|filter\\..*|diff\\.external|diff\\..*\\.(textconv|command)"
-              + "|merge\\..*\\.driver|(merge|diff)tool\\..*|alias\\..*|pager\\..*|sequence\\.editor"
-              + "|interactive\\.difffilter|credential\\.(.*\\.)?helper|gpg\\.(.*\\.)?program|gpg\\.ssh\\..*"
-              + "|url\\..*\\.(insteadof|pushinsteadof)|remote\\..*\\.(uploadpack|receivepack|vcs|proxy)"
-              + "|submodule\\..*\\.update|trailer\\..*\\.(command|cmd)|hook\\..*|browser\\..*|man\\..*"
-              + "|init\\.templatedir|extensions\\.worktreeconfig|uploadpack\\.packobjectshook"
-              + "|protocol\\..*\\.allow|(http|https)\\.(.*\\.)?proxy");
+          "core\\.(fsmonitor|hookspath|sshcommand|editor|pager|askpass|gitproxy|worktree)"
+              + "|core\\.(alternaterefscommand|attributesfile)"
+              + "|(include|includeif\\..*)\\.path"
+              + "|filter\\..*"
+              + "|diff\\.external|diff\\..*\\.(textconv|command)"
+              + "|merge\\..*\\.driver|(merge|diff)tool\\..*"
+              + "|(alias|pager|hook|browser|man)\\..*"
+              + "|sequence\\.editor|interactive\\.difffilter"
+              + "|credential\\.(.*\\.)?helper"
+              + "|gpg\\.(.*\\.)?program|gpg\\.ssh\\..*"
+              + "|url\\..*\\.(insteadof|pushinsteadof)"
+              + "|remote\\..*\\.(uploadpack|receivepack|vcs|proxy)"
+              + "|submodule\\..*\\.update|trailer\\..*\\.(command|cmd)"
+              + "|init\\.templatedir|extensions\\.worktreeconfig"
+              + "|uploadpack\\.packobjectshook|protocol\\..*\\.allow"
+              + "|(http|https)\\.(.*\\.)?proxy");
 
   private ActingParts() {}
 
@@ -79,7 +86,8 @@ public final class ActingParts {
       for (ConfigSetting setting : ConfigParser.parse(ConfigText.read(file))) {
         if (ACTING.matcher(setting.key()).matches()) {
           String name =
-              new String(setting.key().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+              new String(
+                  setting.key().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
           parts.merge(file + ": " + name, setting.value(), (one, other) -> one + "\n" + other);
         }
       }

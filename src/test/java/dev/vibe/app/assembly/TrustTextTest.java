@@ -117,7 +117,8 @@ class TrustTextTest {
     List<String> lines = new ArrayList<>(TrustText.of(pin()));
     lines.addAll(TrustText.whole(pin()));
 
-    assertFalse(lines.stream().anyMatch(line -> line.contains("\u001b") || line.contains("\u202e")));
+    assertFalse(
+        lines.stream().anyMatch(line -> line.contains("\u001b") || line.contains("\u202e")));
     assertTrue(TrustText.of(pin()).size() < 50);
     assertTrue(TrustText.whole(pin()).size() <= 2_001);
   }
