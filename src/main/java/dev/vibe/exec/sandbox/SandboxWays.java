@@ -181,11 +181,7 @@ final class SandboxWays implements AutoCloseable {
 
   private Namespaces.Programs unsharing() {
     return new Namespaces.Programs(
-        program("sh"),
-        program("unshare"),
-        program("mount"),
-        program("setpriv"),
-        program("ip"));
+        program("sh"), program("unshare"), program("mount"), program("setpriv"), program("ip"));
   }
 
   private boolean works(Level level) {
