@@ -50,8 +50,7 @@ public record Policy(
           case PLAN, AUTO -> Launcher.Asked.NOBODY;
           case ASK, ACCEPT_EDITS -> Launcher.Asked.SOMEBODY;
         },
-        request ->
-            isReading(new Effect.Run(request.command(), request.directory().toString())));
+        request -> isReading(new Effect.Run(request.command(), request.directory().toString())));
   }
 
   /** The strictest decision over all effects of a call; a call without effects is allowed. */

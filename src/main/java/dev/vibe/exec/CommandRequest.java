@@ -41,6 +41,11 @@ public record CommandRequest(
     return new CommandRequest(command, directory, limit, false, Launch.Reach.AS_SET);
   }
 
+  /** One that a person gives: it runs as they would run it. */
+  public static CommandRequest ofPerson(String command, Path directory) {
+    return foreground(command, directory, LONGEST).reaching(Launch.Reach.OUTSIDE);
+  }
+
   public static CommandRequest background(String command, Path directory) {
     return new CommandRequest(command, directory, LONGEST, true, Launch.Reach.AS_SET);
   }

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 final class RunningCommand {
 
   private static final File NOTHING = new File("/dev/null");
+
   /** Between two looks at the output of a command that somebody watches. */
   private static final Duration SNAPSHOT_EVERY = Duration.ofMillis(100);
 

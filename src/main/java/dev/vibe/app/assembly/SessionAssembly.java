@@ -77,7 +77,8 @@ public final class SessionAssembly {
     this.host = host;
     this.plan = plan;
     this.audience = audience;
-    this.commands = new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
+    this.commands =
+        new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
     this.start = new StartPrompt(host, plan, audience, earlier);

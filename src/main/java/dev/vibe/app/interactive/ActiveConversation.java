@@ -34,6 +34,7 @@ import dev.vibe.event.Command;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
+import dev.vibe.exec.Jobs;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
@@ -317,6 +318,11 @@ final class ActiveConversation implements AutoCloseable {
   /** What fills the window with the next request. */
   ContextUse use() {
     return now().session().contextUse();
+  }
+
+  /** The commands in the background, all there were. */
+  List<Jobs.Job> jobs() {
+    return conversation().resources().commands().jobs().all();
   }
 
   /** What was granted until this session ends. */

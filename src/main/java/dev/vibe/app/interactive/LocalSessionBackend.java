@@ -20,7 +20,6 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
 import dev.vibe.exec.CommandRequest;
-import dev.vibe.exec.Launch;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
@@ -164,10 +163,7 @@ final class LocalSessionBackend implements SessionBackend {
                 ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
         case Request.Memory(String words) ->
             done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
-        case Request.ShowJobs() ->
-            done(
-                tell,
-                ReportLines.jobs(conversation.conversation().resources().commands().jobs().all()));
+        case Request.ShowJobs() -> done(tell, ReportLines.jobs(conversation.jobs()));
         case Request.ShowPermissions(Mode asked) -> {
           List<Grants.Grant> given = conversation.grants().given();
           tell.accept(new Input.Told(ReportLines.permissions(asked, conversation.rules())));
@@ -275,10 +271,7 @@ final class LocalSessionBackend implements SessionBackend {
                 .conversation()
                 .resources()
                 .commands()
-                .run(
-                    CommandRequest.foreground(command, workspace.root(), CommandRequest.LONGEST)
-                        .reaching(Launch.Reach.OUTSIDE),
-                    watcher));
+                .run(CommandRequest.ofPerson(command, workspace.root()), watcher));
   }
 
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {

@@ -3,7 +3,6 @@ package dev.vibe.app.interactive;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.ContextUse;
-import dev.vibe.conversation.ToolSpec;
 import dev.vibe.exec.Jobs;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.commit.ChangedFile;

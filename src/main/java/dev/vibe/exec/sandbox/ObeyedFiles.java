@@ -27,7 +27,9 @@ final class ObeyedFiles {
   /** A folder with more in it is one of data. */
   private static final int MOST_ENTRIES = 2_000;
 
-  /** In all, so that a command does not wait for this; the first in the folder itself come first. */
+  /**
+   * In all, so that a command does not wait for this; the first in the folder itself come first.
+   */
   private static final int MOST_IN_ALL = 20_000;
 
   private ObeyedFiles() {}

@@ -204,6 +204,7 @@ record SandboxView(List<Mount> mounts, Path scratch) {
 
   /** Whether something is shown in a place that is hidden itself. */
   boolean isShownIn(Path place) {
-    return mounts.stream().anyMatch(each -> !each.at().equals(place) && each.at().startsWith(place));
+    return mounts.stream()
+        .anyMatch(each -> !each.at().equals(place) && each.at().startsWith(place));
   }
 }

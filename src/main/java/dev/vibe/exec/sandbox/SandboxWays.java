@@ -42,7 +42,8 @@ final class SandboxWays implements AutoCloseable {
   private @Nullable Level found;
   private @Nullable Path scratch;
   private @Nullable HostProxy proxy;
-  private @Nullable Optional<ProcessCap> cap;
+  private Optional<ProcessCap> cap = Optional.empty();
+  private boolean isCapTried;
 
   /**
    * Tries nothing yet.
@@ -135,7 +136,8 @@ final class SandboxWays implements AutoCloseable {
     if (!isRoot()) {
       return List.of();
     }
-    if (cap == null) {
+    if (!isCapTried) {
+      isCapTried = true;
       cap = ProcessCap.of(most);
     }
     return cap.map(made -> made.prefix(program("sh"))).orElse(List.of());
@@ -179,11 +181,7 @@ final class SandboxWays implements AutoCloseable {
 
   private Namespaces.Programs unsharing() {
     return new Namespaces.Programs(
-        program("sh"),
-        program("unshare"),
-        program("mount"),
-        program("setpriv"),
-        program("ip"));
+        program("sh"), program("unshare"), program("mount"), program("setpriv"), program("ip"));
   }
 
   private boolean works(Level level) {
@@ -291,10 +289,8 @@ final class SandboxWays implements AutoCloseable {
       proxy.close();
       proxy = null;
     }
-    if (cap != null) {
-      cap.ifPresent(ProcessCap::close);
-      cap = null;
-    }
+    cap.ifPresent(ProcessCap::close);
+    cap = Optional.empty();
     removeScratch();
   }
 
