@@ -111,8 +111,7 @@ public final class AgentSession implements AutoCloseable {
             new WindowRoom(
                 setup.context(),
                 setup.recording().transcript(),
-                new ResultRest(
-                    setup.environment().outputs(), text -> bus.secrets().apply(text))));
+                new ResultRest(setup.environment().outputs(), text -> bus.secrets().apply(text))));
     this.agent =
         new Agent(
             setup.model(),

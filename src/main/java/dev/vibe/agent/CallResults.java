@@ -36,10 +36,7 @@ final class CallResults {
    *     for once
    */
   CallResults(
-      List<ToolCall> calls,
-      EventBus bus,
-      UnaryOperator<String> within,
-      IntFunction<String> news) {
+      List<ToolCall> calls, EventBus bus, UnaryOperator<String> within, IntFunction<String> news) {
     this.calls = calls;
     this.within = within;
     this.news = news;

@@ -11,8 +11,6 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.RefusalCode;
-import dev.vibe.session.OtherSessions;
 import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
 import dev.vibe.tool.GuardedPath;

@@ -148,8 +148,7 @@ final class AuditEvents {
   private static Optional<AuditEntry> entry(
       Envelope envelope, String event, Phase phase, Map<String, Object> fields) {
     return Optional.of(
-        new AuditEntry(
-            envelope.at(), envelope.sessionId(), envelope.turn(), event, phase, fields));
+        new AuditEntry(envelope.at(), envelope.sessionId(), envelope.turn(), event, phase, fields));
   }
 
   private static String words(Message.User message) {

@@ -57,9 +57,7 @@ public final class AuditOpening {
   public AuditTrail open(String session, AuditTrail.Origin origin) {
     boolean isKept = settings.sinks().contains(Sink.FILE);
     Chain chain =
-        isKept
-            ? new FileChain(new AuditFolder(folder), settings.maxFileBytes())
-            : Chain.unkept();
+        isKept ? new FileChain(new AuditFolder(folder), settings.maxFileBytes()) : Chain.unkept();
     AuditTrail trail = new AuditTrail(settings, clock, session, chain, sinks(origin));
     Optional<Problem> trouble = trail.begin(origin);
     if (trouble.isPresent()) {

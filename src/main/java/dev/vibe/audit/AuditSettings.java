@@ -102,9 +102,7 @@ public record AuditSettings(
         chosen.contains(Sink.SYSLOG)
             ? Optional.of(reader.address("syslog", "tls://logs.example:6514", sinks))
             : Optional.empty(),
-        chosen.contains(Sink.HTTPS)
-            ? Optional.of(reader.secureAddress(sinks))
-            : Optional.empty(),
+        chosen.contains(Sink.HTTPS) ? Optional.of(reader.secureAddress(sinks)) : Optional.empty(),
         reader.headers(),
         reader.key(),
         demand(sinks),

@@ -32,9 +32,7 @@ final class CefForm {
     pairs.add("act", act(facts));
     pairs.add(
         "outcome",
-        facts.result() == Result.OPEN
-            ? ""
-            : facts.result().name().toLowerCase(Locale.ROOT));
+        facts.result() == Result.OPEN ? "" : facts.result().name().toLowerCase(Locale.ROOT));
     pairs.add("externalId", Long.toString(line.link().seq()));
     pairs.add("dvchost", origin.host());
     pairs.add("suser", origin.user());
@@ -57,10 +55,7 @@ final class CefForm {
 
   private static String title(RecordFacts facts) {
     String tool = facts.line().text("tool");
-    return facts.event()
-        + (tool.isEmpty() ? "" : " " + tool)
-        + " "
-        + facts.line().text("phase");
+    return facts.event() + (tool.isEmpty() ? "" : " " + tool) + " " + facts.line().text("phase");
   }
 
   private static int severity(RecordFacts facts) {

@@ -53,9 +53,7 @@ final class EcsForm {
     event.put("action", facts.name());
     event.put(
         "outcome",
-        facts.result() == Result.OPEN
-            ? "unknown"
-            : facts.result().name().toLowerCase(Locale.ROOT));
+        facts.result() == Result.OPEN ? "unknown" : facts.result().name().toLowerCase(Locale.ROOT));
     event.put("module", "vibe");
     event.put("dataset", "vibe.audit");
     event.put("sequence", facts.line().link().seq());
@@ -75,8 +73,10 @@ final class EcsForm {
       case AuditEvents.SESSION, AuditEvents.RUN -> "session";
       case AuditEvents.FILE -> "file";
       case AuditEvents.MODEL,
-              AuditEvents.PROMPT,
-              AuditEvents.REPLY, AuditEvents.APPROVAL, AuditEvents.COMMIT ->
+          AuditEvents.PROMPT,
+          AuditEvents.REPLY,
+          AuditEvents.APPROVAL,
+          AuditEvents.COMMIT ->
           "api";
       case AuditEvents.TOOL ->
           switch (facts.line().text("action")) {

@@ -72,8 +72,7 @@ record FolderLock(Path file) {
     }
   }
 
-  private static @Nullable FileLock attempted(FileChannel channel)
-      throws IOException {
+  private static @Nullable FileLock attempted(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException e) { // another session of this process

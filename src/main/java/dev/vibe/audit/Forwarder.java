@@ -62,8 +62,7 @@ final class Forwarder implements LineSink {
    *
    * @param patience how long a line may take that a run waits for, and what is under way at its end
    */
-  static Forwarder start(
-      Collector collector, Spill spill, OnFailure onFailure, Duration patience) {
+  static Forwarder start(Collector collector, Spill spill, OnFailure onFailure, Duration patience) {
     Forwarder forwarder = new Forwarder(collector, spill, onFailure, patience);
     if (onFailure == OnFailure.CONTINUE) {
       forwarder.sender.start();
@@ -211,8 +210,7 @@ final class Forwarder implements LineSink {
 
   private void endSending() {
     try {
-      if (!queue.offer(END, patience.toMillis(), TimeUnit.MILLISECONDS)
-          || !sender.join(patience)) {
+      if (!queue.offer(END, patience.toMillis(), TimeUnit.MILLISECONDS) || !sender.join(patience)) {
         collector.close();
         sender.interrupt();
         sender.join(Duration.ofSeconds(1));

@@ -105,8 +105,7 @@ final class OcsfForm {
             ? MEDIUM
             : facts.result() == RecordFacts.Result.FAILURE ? LOW : INFORMATIONAL;
     all.put("severity_id", severity);
-    all.put(
-        "severity", severity == MEDIUM ? "Medium" : severity == LOW ? "Low" : "Informational");
+    all.put("severity", severity == MEDIUM ? "Medium" : severity == LOW ? "Low" : "Informational");
   }
 
   private static void status(Map<String, Object> all, RecordFacts facts) {

@@ -79,10 +79,7 @@ record SyslogMessage(String host, long process) {
 
   /** Three characters have a meaning there. */
   private static String value(Map<String, Object> fields, String name) {
-    return text(fields, name, "")
-        .replace("\\", "\\\\")
-        .replace("\"", "\\\"")
-        .replace("]", "\\]");
+    return text(fields, name, "").replace("\\", "\\\\").replace("\"", "\\\"").replace("]", "\\]");
   }
 
   /** A header field holds no blank and nothing but ASCII. */

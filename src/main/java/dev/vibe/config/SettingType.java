@@ -31,8 +31,8 @@ public enum SettingType {
   WORDS("a list of texts, the program first", "list of texts"),
   NAMES("a list of texts", "list of texts"),
   RULES(
-      "a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"], each a text or a table with"
-          + " rule, matches and differs",
+      "a list of rules such as [\"bash(mvn test*)\", \"edit(docs/**)\"], each a text or a table"
+          + " with rule, matches and differs",
       "list of rules"),
   SWITCH("true or false", "choice", "true false"),
   VARIABLES("a list of names of variables such as [\"DATABASE_URL\", \"MY_*\"]", "list of names"),

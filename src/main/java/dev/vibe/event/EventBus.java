@@ -103,11 +103,12 @@ public final class EventBus {
    */
   public Optional<Problem> before(Event.Durable deed) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return new EventMask(secrets).apply(deed).stream()
-        .filter(event -> event instanceof Event.Durable)
-        .map(event -> new Envelope(seq, now, sessionId, turn, event))
-        .flatMap(envelope -> sinks.stream().flatMap(sink -> sink.before(envelope).stream()))
-        .findFirst();
+    return new EventMask(secrets)
+        .apply(deed).stream()
+            .filter(event -> event instanceof Event.Durable)
+            .map(event -> new Envelope(seq, now, sessionId, turn, event))
+            .flatMap(envelope -> sinks.stream().flatMap(sink -> sink.before(envelope).stream()))
+            .findFirst();
   }
 
   /**

@@ -65,8 +65,6 @@ public final class StreamSockets {
 
   /** An address of IPv6 stands in brackets in a URL. */
   private static String bare(String host) {
-    return host.startsWith("[") && host.endsWith("]")
-        ? host.substring(1, host.length() - 1)
-        : host;
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 }

@@ -22,14 +22,9 @@ class ResultRestTest {
   private WindowRoom room(Path outputs) {
     ContextBuilder context =
         new ContextBuilder(
-            "",
-            List.of(),
-            () -> Capabilities.UNKNOWN,
-            ContextBuilder.Compactions.WHEN_ASKED);
+            "", List.of(), () -> Capabilities.UNKNOWN, ContextBuilder.Compactions.WHEN_ASKED);
     return new WindowRoom(
-        context,
-        new Transcript(),
-        new ResultRest(outputs, text -> text.replace("secret", "***")));
+        context, new Transcript(), new ResultRest(outputs, text -> text.replace("secret", "***")));
   }
 
   @Test
@@ -43,8 +38,7 @@ class ResultRestTest {
         "(cut to fit the context; ask for less at once; all of it: " + file + ")",
         cut.substring(cut.lastIndexOf('\n') + 1));
     assertEquals(large.replace("secret", "***"), Files.readString(file));
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     within.apply(large + "!");
     assertEquals(large.length() + 1 - 3 * 200, Files.size(folder.resolve("out/result-2.txt")));
   }
@@ -57,7 +51,6 @@ class ResultRestTest {
     assertEquals(Optional.empty(), new ResultRest(blocked, text -> text).keep("x"));
     String cut = room(blocked).of(1000).apply("line\n".repeat(900));
     assertEquals(
-        "(cut to fit the context; ask for less at once)",
-        cut.substring(cut.lastIndexOf('\n') + 1));
+        "(cut to fit the context; ask for less at once)", cut.substring(cut.lastIndexOf('\n') + 1));
   }
 }

@@ -55,8 +55,10 @@ final class UnrecordedCallTest {
 
   @Test
   void what_was_recorded_before_it_is_done() {
-    agent.unrecorded("act").model.calls(
-        "str_replace", edit("old", "new"), "look", command("b"), "act", command("a"));
+    agent
+        .unrecorded("act")
+        .model
+        .calls("str_replace", edit("old", "new"), "look", command("b"), "act", command("a"));
     agent.run();
 
     assertEquals(List.of("b:new"), agent.ran);

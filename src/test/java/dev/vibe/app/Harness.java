@@ -91,11 +91,7 @@ public final class Harness {
         new SplittableRandom(1),
         "1.0",
         new HostEnvironment.Platform(
-            "Linux test",
-            folder,
-            StandardCharsets.UTF_8,
-            systemFolders,
-            folder.resolve("etc")),
+            "Linux test", folder, StandardCharsets.UTF_8, systemFolders, folder.resolve("etc")),
         stop,
         OwnProcess.unguarded(),
         StateFolder.of(environment, folder, folder));

@@ -254,11 +254,7 @@ public final class ScriptedRuns {
             RandomGenerator.getDefault(),
             "test",
             new HostEnvironment.Platform(
-                "test",
-                box.home(),
-                StandardCharsets.UTF_8,
-                List.of(),
-                box.base().resolve("etc")),
+                "test", box.home(), StandardCharsets.UTF_8, List.of(), box.base().resolve("etc")),
             new StopSwitch(),
             OwnProcess.unguarded(),
             StateFolder.of(environment, box.home(), box.home())));

@@ -67,8 +67,7 @@ final class AuditExportTest {
                 "subject",
                 "run rm -rf x"),
             entry(NOON, "tool", Phase.AFTER, call("bash", "command", "outcome", "denied")),
-            entry(
-                NOON, "file", Phase.AFTER, "path", "src/a.txt", "change", "created", "added", 2),
+            entry(NOON, "file", Phase.AFTER, "path", "src/a.txt", "change", "created", "added", 2),
             entry(NOON, "commit", Phase.AFTER, "id", "0123abcd", "message", "Add a"),
             entry(NOON, "run", Phase.AFTER, "exit_code", 1, "code", "audit-stopped"),
             entry(NOON, "session", Phase.AFTER));

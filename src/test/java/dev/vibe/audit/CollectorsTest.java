@@ -246,8 +246,7 @@ final class CollectorsTest {
       CompletableFuture<String> posted = posted(server, "503 Busy");
       IOException failure =
           assertThrows(
-              IOException.class,
-              () -> https(server, certificate.pem()).send(List.of(line("one"))));
+              IOException.class, () -> https(server, certificate.pem()).send(List.of(line("one"))));
       assertEquals("it answers with status 503: no", failure.getMessage());
       assertTrue(posted.get(20, TimeUnit.SECONDS).contains("POST"));
     }

@@ -22,8 +22,7 @@ final class ContentPolicyTest {
   void each_policy_holds_what_it_says() {
     String digest = "8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4";
     assertEquals(Map.of("output_bytes", 2), put(ContentPolicy.NONE, "hi"));
-    assertEquals(
-        Map.of("output_bytes", 2, "output_sha256", digest), put(ContentPolicy.HASH, "hi"));
+    assertEquals(Map.of("output_bytes", 2, "output_sha256", digest), put(ContentPolicy.HASH, "hi"));
     assertEquals(Map.of("output_bytes", 2, "output", "hi"), put(ContentPolicy.REDACTED, "hi"));
     assertEquals(SECRET, put(ContentPolicy.FULL, SECRET).get("output"));
   }

@@ -73,12 +73,10 @@ final class FileChainTest {
     assertEquals(List.of(), outcome.remarks());
     assertTrue(outcome.broken().isEmpty());
     for (Path file : folder.files()) {
-      assertEquals(
-          "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     }
     assertEquals(
-        "rwx------",
-        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())));
+        "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())));
   }
 
   @Test

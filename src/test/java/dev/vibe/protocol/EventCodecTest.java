@@ -59,8 +59,7 @@ class EventCodecTest {
             first.sessionId(),
             first.turn(),
             new Event.AssistantSaid(
-                new Message.Assistant(
-                    "a", new Reasoning("hm", "think-tags", marks), List.of())));
+                new Message.Assistant("a", new Reasoning("hm", "think-tags", marks), List.of())));
 
     assertEquals(new Decoded.Known(envelope), EventCodec.decode(EventCodec.encode(envelope)));
   }

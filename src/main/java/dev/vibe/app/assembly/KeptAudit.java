@@ -117,8 +117,6 @@ record KeptAudit(AuditTrail trail, PrintStream err) implements SessionAudit {
   @Override
   public void close() {
     trail.close();
-    trail
-        .takeNotices()
-        .forEach(notice -> err.println(ControlChars.neutralise(notice.render())));
+    trail.takeNotices().forEach(notice -> err.println(ControlChars.neutralise(notice.render())));
   }
 }

@@ -153,8 +153,7 @@ public final class ModelSetup {
   }
 
   private ModelChoice.Endpoint choice() {
-    return chosen(
-        allowed.of(new ModelResolver(config, host.environment(), probe()).resolve()));
+    return chosen(allowed.of(new ModelResolver(config, host.environment(), probe()).resolve()));
   }
 
   /** Nothing is looked for where only some endpoints may be asked. */

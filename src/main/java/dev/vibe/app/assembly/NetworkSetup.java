@@ -52,8 +52,7 @@ final class NetworkSetup {
         proxies(),
         network.authorities(home),
         new HttpSettings.Identity(
-            network.identity(home),
-            () -> password(network.identityPassword(host.environment()))));
+            network.identity(home), () -> password(network.identityPassword(host.environment()))));
   }
 
   /** How long that endpoint may be silent, and how long it is asked again. */

@@ -36,8 +36,24 @@ public final class AuditCommand {
   /** Fields that a line of text shows, in this order, where a record has them. */
   private static final List<String> SHOWN =
       List.of(
-          "tool", "path", "outcome", "granted", "by", "exit_code", "change", "model", "code",
-          "subject", "arguments", "message", "text", "output", "id", "version", "host", "user");
+          "tool",
+          "path",
+          "outcome",
+          "granted",
+          "by",
+          "exit_code",
+          "change",
+          "model",
+          "code",
+          "subject",
+          "arguments",
+          "message",
+          "text",
+          "output",
+          "id",
+          "version",
+          "host",
+          "user");
 
   private static final int LONGEST = 100;
 

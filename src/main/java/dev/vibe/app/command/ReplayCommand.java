@@ -76,8 +76,7 @@ public final class ReplayCommand {
           Files.isRegularFile(file)
               ? ofFiles(RecordingCodec.decode(options.what(), Files.readString(file)), place)
               : ofSession(options.what(), place);
-      ReplayReport report =
-          ReplayReport.of(played.then(), played.now()).without(played.leftOut());
+      ReplayReport report = ReplayReport.of(played.then(), played.now()).without(played.leftOut());
       if (options.form() == OutputForm.JSON) {
         host.out().println(report.json());
       } else {

@@ -46,8 +46,7 @@ record SessionCommit(
   String worded(ChatModel model, Consumer<Input> tell) throws InterruptedException {
     List<String> prompts =
         conversation.prompts().standing().stream().map(Prompts.Prompt::text).toList();
-    return new CommitWording(
-            conversation.audit().watched(model), host.process().secrets()::redact)
+    return new CommitWording(conversation.audit().watched(model), host.process().secrets()::redact)
         .of(conversation.changes().pending(), prompts, tell);
   }
 

@@ -50,10 +50,7 @@ public final class AllowedEndpoints {
           isRestricted()
               ? new ModelChoice.NoModel(
                   new Problem(
-                      problem.code(),
-                      problem.what(),
-                      "no endpoint is set; " + demand(),
-                      remedy()))
+                      problem.code(), problem.what(), "no endpoint is set; " + demand(), remedy()))
               : choice;
     };
   }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Step of a reply that is taken on a thread of its own, so that whoever waits for it can
- * look elsewhere meanwhile. It ends with its call.
+ * Step of a reply that is taken on a thread of its own, so that whoever waits for it can look
+ * elsewhere meanwhile. It ends with its call.
  */
 final class PendingStep<T> {
 

@@ -110,8 +110,7 @@ final class OpenAiReadingTest extends OpenAiModelFixture {
         assertInstanceOf(ModelEvent.Retrying.class, stream.next());
       }
       assertEquals(
-          1,
-          server.allRequests().stream().filter(each -> each.path().equals("/slots")).count());
+          1, server.allRequests().stream().filter(each -> each.path().equals("/slots")).count());
     } finally {
       end.countDown();
     }

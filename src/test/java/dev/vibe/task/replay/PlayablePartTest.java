@@ -39,8 +39,7 @@ class PlayablePartTest {
 
     assertEquals(log.subList(0, 2), part.events());
     assertEquals(
-        List.of("what came after the conversation was compacted: 1 of 3 replies"),
-        part.leftOut());
+        List.of("what came after the conversation was compacted: 1 of 3 replies"), part.leftOut());
     assertTrue(part.isCut(log));
     assertTrue(PlayablePart.of(log(COMPACTED, REPLY), "").isEmpty());
   }

@@ -144,10 +144,7 @@ public final class DeltaAssembler {
     String said = text.substring(0, Math.min(textHead.orElse(text.length()), text.length()));
     String thought = reasoning.substring(0, reasoningHead.orElse(reasoning.length()));
     return new ModelEvent.Done(
-        new Message.Assistant(
-            said.stripTrailing(),
-            reasoning(thought),
-            List.of()),
+        new Message.Assistant(said.stripTrailing(), reasoning(thought), List.of()),
         usage.totalTokens() > 0 ? usage : new Usage(0, pieces, 0),
         ModelEvent.Finish.CIRCLING);
   }

@@ -102,8 +102,7 @@ public record ServerReading(String state, OptionalLong tokens) {
         case "num_requests_running" -> running += value;
         case "num_requests_waiting" -> waiting += value;
         case "kv_cache_usage_perc", "gpu_cache_usage_perc" -> used = Math.max(used, value);
-        case "cache_config_info" ->
-            capacity = group(BLOCK_SIZE, labels) * group(BLOCKS, labels);
+        case "cache_config_info" -> capacity = group(BLOCK_SIZE, labels) * group(BLOCKS, labels);
         default -> {
           if (COUNTERS.contains(name)) {
             state.append(value).append(' ');

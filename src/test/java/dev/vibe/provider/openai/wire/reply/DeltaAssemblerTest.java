@@ -397,14 +397,11 @@ final class DeltaAssemblerTest {
                 delta("{\"content\":\"a\"}"),
                 finish("stop"))
             .reply();
-    assertEquals(
-        "\n<think>\nhm,\n  so \n</think>\n\na", reply.reasoning().within(reply.text()));
+    assertEquals("\n<think>\nhm,\n  so \n</think>\n\na", reply.reasoning().within(reply.text()));
     Message.Assistant silent =
         done(delta("{\"content\":\"" + sent + "\"}"), finish("stop")).reply();
-    assertEquals(
-        "\n<think>\nhm,\n  so \n</think>\n\n", silent.reasoning().within(silent.text()));
-    Message.Assistant cut =
-        done(delta("{\"content\":\"<think>hm\"}"), finish("length")).reply();
+    assertEquals("\n<think>\nhm,\n  so \n</think>\n\n", silent.reasoning().within(silent.text()));
+    Message.Assistant cut = done(delta("{\"content\":\"<think>hm\"}"), finish("length")).reply();
     assertEquals("<think>hm", cut.reasoning().within(cut.text()));
   }
 

@@ -411,8 +411,7 @@ final class RequestCodecTest {
             Message.User.text("go"),
             new Message.Assistant("a", new Reasoning("hm", "think-tags", marks), List.of()),
             Message.User.text("on"));
-    assertTrue(
-        encode(codec, tags).contains("\"content\":\"<think>\\nhm\\n</think>\\n\\na\""));
+    assertTrue(encode(codec, tags).contains("\"content\":\"<think>\\nhm\\n</think>\\n\\na\""));
     assertFalse(encode(mistral, tags).contains("hm"));
   }
 
