@@ -92,7 +92,7 @@ record BroughtFiles(Path top, Path userFolder) {
           add(path, found);
         }
       } catch (InvalidPathException e) {
-        continue; // nothing of that name can be there
+        // nothing of that name can be there
       }
     }
     return new FolderPin(found);

@@ -191,7 +191,7 @@ final class Exchange implements HttpReply.Body {
         return false;
       }
       try {
-        long unused = changed.awaitNanos(left);
+        long _ = changed.awaitNanos(left);
       } catch (InterruptedException e) {
         cancelLocked();
         Thread.currentThread().interrupt();

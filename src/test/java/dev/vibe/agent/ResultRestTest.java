@@ -1,6 +1,7 @@
 package dev.vibe.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.provider.Capabilities;
@@ -39,7 +40,7 @@ class ResultRestTest {
         cut.substring(cut.lastIndexOf('\n') + 1));
     assertEquals(large.replace("secret", "***"), Files.readString(file));
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-    within.apply(large + "!");
+    assertTrue(within.apply(large + "!").length() < large.length());
     assertEquals(large.length() + 1 - 3 * 200, Files.size(folder.resolve("out/result-2.txt")));
   }
 

@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class AuditedRunsTest {
 
+  /** In the sandbox no command reaches the log. */
+  private static final String UNCONFINED = "[sandbox]\ncommands = \"off\"\n";
+
   @TempDir private Path temporary;
   private Sandbox box;
   private ScriptedRuns runs;
@@ -98,7 +101,7 @@ final class AuditedRunsTest {
     Map<String, Object> first = records.getFirst();
     assertEquals("test", first.get("version"));
     for (String field : List.of("session", "host", "user", "process", "folder")) {
-      assertFalse(first.get(field).toString().isEmpty(), field);
+      assertFalse(String.valueOf(first.get(field)).isEmpty(), field);
     }
     assertTrue(AuditCheck.of(folder().files()).broken().isEmpty());
   }
@@ -111,7 +114,7 @@ final class AuditedRunsTest {
   void the_commands_read_what_was_recorded() throws IOException {
     runs.config("[audit]\nsinks = [\"file\"]\n").calls(Call.run("exit 3")).says("one").run("a");
     runs.says("two").run("b");
-    String session = records().getLast().get("session").toString();
+    String session = String.valueOf(records().getLast().get("session"));
     Path file = folder().files().getFirst();
 
     String shown = runs.audit(new Act.Shown(all(), OutputForm.TEXT));
@@ -155,7 +158,7 @@ final class AuditedRunsTest {
         .run("touch it");
 
     Map<String, Object> approval =
-        records().stream().filter(r -> r.get("event").equals("approval")).findFirst().orElseThrow();
+        records().stream().filter(r -> "approval".equals(r.get("event"))).findFirst().orElseThrow();
     assertEquals(false, approval.get("granted"));
     assertEquals("nobody to ask", approval.get("by"));
     Map<String, Object> after =
@@ -188,7 +191,7 @@ final class AuditedRunsTest {
   void a_log_that_fails_in_the_middle_stops_the_next_action() throws IOException {
     Path state = box.home().resolve(".local/state/vibe/audit");
     Map<String, Object> result =
-        runs.config("[audit]\nsinks = [\"file\"]\non_failure = \"stop\"\n")
+        runs.config("[audit]\nsinks = [\"file\"]\non_failure = \"stop\"\n" + UNCONFINED)
             .calls(Call.run("rm -rf '" + state + "' && touch '" + state + "'"))
             .calls(Call.run("touch b.txt"))
             .says("done")
@@ -203,7 +206,7 @@ final class AuditedRunsTest {
   void without_stop_the_run_goes_on_and_says_that_records_are_missing() throws IOException {
     Path state = box.home().resolve(".local/state/vibe/audit");
     Map<String, Object> result =
-        runs.config("[audit]\nsinks = [\"file\"]\n")
+        runs.config("[audit]\nsinks = [\"file\"]\n" + UNCONFINED)
             .calls(Call.run("rm -rf '" + state + "' && touch '" + state + "'"))
             .calls(Call.run("touch b.txt"))
             .says("done")

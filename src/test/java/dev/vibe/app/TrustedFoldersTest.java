@@ -42,7 +42,7 @@ class TrustedFoldersTest {
   @ParameterizedTest
   @CsvSource({"{}", "{}/../*", "{}/*", "/*"})
   void a_folder_by_its_path_or_by_one_above(String folder) throws IOException {
-    String named = folder.replace("{}/..", box.folder().getParent().toString());
+    String named = folder.replace("{}/..", String.valueOf(box.folder().getParent()));
     trusting(named);
     boolean isCovered = !folder.equals("{}/*");
     if (isCovered) {

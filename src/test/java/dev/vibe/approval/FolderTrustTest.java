@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -72,7 +73,8 @@ class FolderTrustTest {
 
   @Test
   void nobody_is_asked_where_there_is_nothing() throws IOException {
-    Path bare = Files.createDirectories(temp.resolve("bare/.vibe")).getParent();
+    Path bare = temp.resolve("bare");
+    Files.createDirectories(bare.resolve(".vibe"));
 
     assertInstanceOf(Standing.NothingBrought.class, in(bare).standing());
   }
@@ -171,9 +173,7 @@ class FolderTrustTest {
     Files.writeString(temp.resolve("secret"), "SECRET");
 
     assertEquals(List.of("~ CLAUDE.md"), changes());
-    assertEquals(
-        Optional.of(temp.resolve("secret").toString()),
-        trust().all().entries().get("CLAUDE.md").text());
+    assertEquals(Optional.of(temp.resolve("secret").toString()), entry("CLAUDE.md").text());
   }
 
   @Test
@@ -283,7 +283,7 @@ class FolderTrustTest {
       giant.setLength(1L << 40);
     }
     trusted();
-    FolderPin.Entry entry = trust().all().entries().get("CLAUDE.md");
+    FolderPin.Entry entry = entry("CLAUDE.md");
 
     assertEquals(1L << 40, entry.size());
     assertEquals(Optional.empty(), entry.text());
@@ -320,5 +320,9 @@ class FolderTrustTest {
 
     assertEquals(
         List.of("AGENTS.md", "lib/deep/AGENTS.md"), List.copyOf(own.all().entries().keySet()));
+  }
+
+  private FolderPin.Entry entry(String name) throws IOException {
+    return Objects.requireNonNull(trust().all().entries().get(name));
   }
 }

@@ -128,7 +128,7 @@ final class LayoutScene implements AutoCloseable {
 
   private void count() {
     while (!elsewhere.isClosed()) {
-      try (Socket caller = elsewhere.accept()) {
+      try (Socket _ = elsewhere.accept()) {
         calls.incrementAndGet();
       } catch (IOException e) {
         return; // closed

@@ -11,14 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Closing {
 
-  private static final Runnable NOTHING = () -> {};
-
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   // All below are guarded by the lock.
   private boolean closed;
-  private Runnable abort = NOTHING;
-  private Runnable abortQuestion = NOTHING;
+  private Runnable abort = Closing::nothing;
+  private Runnable abortQuestion = Closing::nothing;
+
+  private static void nothing() {}
 
   /** From now on the stream is closed; what goes on is ended. */
   void close() {
@@ -40,8 +40,8 @@ final class Closing {
     try {
       call = abort;
       question = abortQuestion;
-      abort = NOTHING;
-      abortQuestion = NOTHING;
+      abort = Closing::nothing;
+      abortQuestion = Closing::nothing;
     } finally {
       lock.unlock();
     }

@@ -54,7 +54,7 @@ class HostProxyTest {
 
   private String ask(HostRules rules, String request) throws IOException {
     Path socket = folder.resolve("s");
-    try (HostProxy proxy = HostProxy.start(rules, socket);
+    try (HostProxy _ = HostProxy.start(rules, socket);
         SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
       byte[] all = Channels.newInputStream(client).readAllBytes();

@@ -134,7 +134,8 @@ class SandboxLauncherTest {
 
   @Test
   void a_place_that_changes_nothing_is_not_shown_again() throws IOException {
-    Path home = Files.createDirectories(temp.toRealPath().resolve("home/.ssh")).getParent();
+    Path home = temp.toRealPath().resolve("home");
+    Files.createDirectories(home.resolve(".ssh"));
     Path folder = Files.createDirectories(home.resolve("work"));
     SandboxTerms terms =
         new SandboxTerms(
