@@ -1,9 +1,9 @@
 package dev.vibe.exec;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +26,9 @@ final class AdoptedProcesses {
 
   /** A zombie that was never seen alive is reaped after so long: the JDK takes its own at once. */
   private static final long STALE = TimeUnit.SECONDS.toNanos(1);
+
+  /** Bytes of {@code /proc/PID/stat} that hold its first 22 fields, however long these are. */
+  private static final int STAT_LENGTH = 512;
 
   private final Optional<SystemCalls> calls;
   private final String mark;
@@ -139,10 +142,10 @@ final class AdoptedProcesses {
 
   /** Empty for one that has just ended. */
   private static Optional<Stat> stat(long pid) {
-    try {
-      String line =
-          Files.readString(
-              Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+    try (InputStream in = new FileInputStream("/proc/" + pid + "/stat")) {
+      byte[] bytes = new byte[STAT_LENGTH];
+      int length = in.readNBytes(bytes, 0, bytes.length);
+      String line = new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
       // Fields from the third on; see proc(5).
       String[] fields = line.substring(line.lastIndexOf(')') + 2).strip().split(" ", -1);
       return Optional.of(

@@ -47,7 +47,7 @@ class WorkspaceReadingTest {
           make                      | make is not known to only read
           sort -o x a.txt           | option -o of sort is not known to only read
           find . -delete            | -delete of find is not known to only read
-          cat fifo_in               | fifo_in is not a regular file.
+          cat fifo_in               | fifo_in is a named pipe, not a regular file; it is neither read nor written.
           cat .env                  | .env may hold log-in data, so only the user may let it be used.
           uniq *.txt                | an operand that is not known of uniq
           cd dirlink_out && ls      | dirlink_out is outside the workspace

@@ -13,11 +13,11 @@ import dev.vibe.event.Event;
 import dev.vibe.session.SessionReader.Recording;
 import dev.vibe.session.SessionReader.Tail;
 import dev.vibe.session.Transcript;
+import dev.vibe.testkit.ProcessWords;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.Reply.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -239,19 +239,9 @@ class SignalsIT {
   /** Those of the commands of this test, by their words: in a sandbox they have other numbers. */
   private List<ProcessHandle> processes(Path pipe) throws IOException {
     assertEquals("\n", Files.readString(pipe));
-    List<ProcessHandle> all =
-        ProcessHandle.allProcesses().filter(each -> words(each).contains(nap)).toList();
+    List<ProcessHandle> all = ProcessWords.holding(nap);
     assertFalse(all.isEmpty());
     return all;
-  }
-
-  private static String words(ProcessHandle process) {
-    try {
-      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      return Files.readString(file, StandardCharsets.ISO_8859_1).replace('\0', ' ');
-    } catch (IOException e) {
-      return process.info().commandLine().orElse("");
-    }
   }
 
   /** They are dead; whoever has to take note of that may need a moment. */

@@ -2,6 +2,7 @@ package dev.vibe.hostile;
 
 import dev.vibe.e2e.Script.Call;
 import dev.vibe.e2e.Stage;
+import dev.vibe.testkit.ProcessWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -129,7 +129,7 @@ class OwnProcessAttemptsIT extends Attempts {
   }
 
   private static Stream<Attempt> theEnd() {
-    String wiped = "setsid env -i sh -c 'echo $$ >PID; exec sleep 1000'";
+    String wiped = "setsid env -i sh -c 'echo >SIGN; exec NAP'";
     return Stream.of(
         outliving("process without group and marks that outlives the session", "(" + wiped + " &)"),
         outliving(
@@ -139,21 +139,18 @@ class OwnProcessAttemptsIT extends Attempts {
   }
 
   private static Attempt outliving(String name, String command) {
-    String pid = "pid-of-" + name.replace(' ', '-');
-    String line = command + "; until [ -s PID ]; do sleep 0.05; done";
+    String sign = "sign-of-" + name.replace(' ', '-');
+    String nap = "sleep 1000." + Math.abs((long) name.hashCode()) + ProcessHandle.current().pid();
+    String line = command + "; until [ -s SIGN ]; do sleep 0.05; done";
     return Attempt.named(name)
         .batch("processes that outlive the session")
-        .calls(Call.run(line.replace("PID", pid)))
-        .harm(new Harm("it lives on", after -> livesOn(after.scene().folder().resolve(pid))));
+        .calls(Call.run(line.replace("SIGN", sign).replace("NAP", nap)))
+        .harm(new Harm("it lives on", after -> livesOn(nap)));
   }
 
-  private static boolean livesOn(Path pid) {
-    Optional<ProcessHandle> process =
-        Files.exists(pid)
-            ? ProcessHandle.of(Long.parseLong(Scene.read(pid).strip()))
-            : Optional.empty();
-    boolean isAlive = process.map(ProcessHandle::isAlive).orElse(false);
-    process.ifPresent(ProcessHandle::destroyForcibly);
-    return isAlive;
+  private static boolean livesOn(String words) {
+    List<ProcessHandle> left = ProcessWords.holding(words);
+    left.forEach(ProcessHandle::destroyForcibly);
+    return !left.isEmpty();
   }
 }

@@ -131,8 +131,9 @@ class QuestionViewTest {
             "  │   · ''",
             "  │   ls",
             "  │   · x",
+            "  │ by its words: deletes ., a -v",
             "  │ why it asks: reason"),
-        lines.subList(lines.size() - 8, lines.size()));
+        lines.subList(lines.size() - 9, lines.size()));
     String plain = "git commit -m 'say why'  src/a.c";
     assertEquals(plain, shown(plain));
     String expanded = "echo $X 'a -b'";
