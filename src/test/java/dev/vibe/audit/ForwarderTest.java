@@ -39,6 +39,7 @@ final class ForwarderTest {
     private final List<String> got = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean isDead;
     private volatile boolean holds;
+    private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch freed = new CountDownLatch(1);
 
     @Override
@@ -49,6 +50,7 @@ final class ForwarderTest {
     @Override
     public void send(List<String> lines) throws IOException {
       if (holds) {
+        reached.countDown();
         try {
           freed.await();
         } catch (InterruptedException e) {
@@ -108,12 +110,14 @@ final class ForwarderTest {
   }
 
   @Test
-  void more_than_the_queue_holds_goes_to_the_file() throws IOException {
+  void more_than_the_queue_holds_goes_to_the_file() throws Exception {
     FakeCollector collector = new FakeCollector();
     collector.holds = true;
     Forwarder forwarder = Forwarder.start(collector, spill, OnFailure.CONTINUE, PATIENCE);
-    lines(0, 1500).forEach(forwarder::take);
-    assertTrue(Files.readAllLines(spill.file()).size() >= 300);
+    forwarder.take("{\"n\":0}");
+    collector.reached.await();
+    lines(1, 1500).forEach(forwarder::take);
+    assertEquals(499, Files.readAllLines(spill.file()).size());
     collector.close();
     forwarder.close();
     assertEquals(1500, Files.readAllLines(spill.file()).size());
