@@ -99,7 +99,16 @@ public abstract class ToolContract {
   }
 
   private List<?> required() {
-    return assertInstanceOf(List.class, schema().getOrDefault("required", List.of()));
+    if (takesOneOfSeveral()) {
+      assertFalse(schema().containsKey("required"));
+      return List.of();
+    }
+    return assertInstanceOf(List.class, schema().get("required"));
+  }
+
+  /** Whether the tool takes one argument or another, so that its schema can ask for none. */
+  protected boolean takesOneOfSeveral() {
+    return false;
   }
 
   private Map<String, Map<?, ?>> parameters() {

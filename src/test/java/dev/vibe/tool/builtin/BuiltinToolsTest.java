@@ -173,6 +173,11 @@ class BuiltinToolsTest {
     private Optional<CommandRunner> runner = Optional.empty();
 
     @Override
+    protected boolean takesOneOfSeveral() {
+      return true;
+    }
+
+    @Override
     protected Tool<?> tool(Path base, Path root) {
       CommandRunner commands =
           new CommandRunner(
