@@ -27,6 +27,9 @@ final class CircleWatch {
   /** A circle is looked for each time so many characters have come. */
   private static final int STEP = 1_000;
 
+  /** A text that goes round ends in characters, so many of them, that were there a piece before. */
+  private static final int LAST = 64;
+
   /** Marks that words have none of, and rows of data nearly always one. */
   private static final String MARKS_OF_DATA = "|{}[]()<>=\"\\/`";
 
@@ -65,13 +68,21 @@ final class CircleWatch {
       return OptionalInt.empty();
     }
     lookAt = dropped + tail.length() + STEP;
-    OptionalInt found = look();
+    OptionalInt found = mayGoRound() ? look() : OptionalInt.empty();
     int old = tail.length() - longest - STEP;
     if (old > 0) {
       tail.delete(0, old);
       dropped += old;
     }
     return found;
+  }
+
+  /** Cheap, and true of every circle: its pieces are short, as they must come so often. */
+  private boolean mayGoRound() {
+    int length = tail.length();
+    String near = tail.substring(Math.max(0, length - LAST - longest / LEAST_ROUNDS));
+    String last = near.substring(near.length() - LAST);
+    return near.lastIndexOf(last, near.length() - LAST - 1) >= 0;
   }
 
   private OptionalInt look() {
@@ -95,13 +106,15 @@ final class CircleWatch {
     if (borders.length == 0) {
       borders = new int[longest + 1];
     }
-    int last = tail.length() - 1;
+    char[] text = new char[most];
+    tail.getChars(tail.length() - most, tail.length(), text, 0);
+    int last = most - 1;
     int border = 0;
     for (int i = 1; i < most; i++) {
-      while (border > 0 && tail.charAt(last - i) != tail.charAt(last - border)) {
+      while (border > 0 && text[last - i] != text[last - border]) {
         border = borders[border];
       }
-      border += tail.charAt(last - i) == tail.charAt(last - border) ? 1 : 0;
+      border += text[last - i] == text[last - border] ? 1 : 0;
       borders[i + 1] = border;
     }
   }
