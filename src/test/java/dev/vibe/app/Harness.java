@@ -106,7 +106,9 @@ public final class Harness {
   }
 
   public int run(String prompt, RunOptions.Format format, FlagValue... flags) {
-    return app().run(options(prompt, format, flags));
+    int exitCode = app().run(options(prompt, format, flags));
+    LeftThreads.awaitLooks();
+    return exitCode;
   }
 
   /** What a command line with that prompt asks for. */

@@ -174,6 +174,7 @@ public final class ScriptedRuns {
     replies.clear();
     flags.clear();
     app(out, errors).run(options);
+    LeftThreads.awaitLooks();
     err = errors.toString(StandardCharsets.UTF_8);
     List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     return Json.object(lines.getLast());
