@@ -251,7 +251,7 @@ function _picocli_vibe() {
 
   local commands="demo undo apply log sessions export replay memory config permissions audit doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -261,6 +261,12 @@ function _picocli_vibe() {
   case ${prev_word} in
     '-p'|'--prompt')
       return
+      ;;
+    '--prompt-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
       ;;
     '-r'|'--resume')
       return
@@ -274,7 +280,7 @@ function _picocli_vibe() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -300,6 +306,12 @@ function _picocli_vibe() {
       return $?
       ;;
     '--allow-net')
+      return
+      ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
       return
       ;;
     '--output')
@@ -334,7 +346,7 @@ function _picocli_vibe() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -398,7 +410,7 @@ function _picocli_vibe_undo() {
 
   local commands=""
   local flag_opts="'--list' '--dry-run' '-y' '--yes' '--redo' '--revert' '--json' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--overwrite' '--session' '-C' '--cd' '--add-dir'"
+  local arg_opts="'--overwrite' '--session' '-C' '--workdir' '--cd' '--add-dir'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -412,7 +424,7 @@ function _picocli_vibe_undo() {
     '--session')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -443,14 +455,14 @@ function _picocli_vibe_apply() {
 
   local commands=""
   local flag_opts="'--auto-approve' '--yolo' '--allow-secret' '--dry-run' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd' '--add-dir' '--mode' '--output' '--patch-out' '--output-dir' '--log-file'"
+  local arg_opts="'-C' '--workdir' '--cd' '--add-dir' '--mode' '--output' '--patch-out' '--output-dir' '--log-file'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -516,12 +528,12 @@ function _picocli_vibe_log() {
 
   local commands=""
   local flag_opts="'--json' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd'"
+  local arg_opts="'-C' '--workdir' '--cd'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -553,12 +565,12 @@ function _picocli_vibe_sessions() {
 
   local commands="list show rename delete prune"
   local flag_opts="'--all' '--json' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd'"
+  local arg_opts="'-C' '--workdir' '--cd'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -656,12 +668,12 @@ function _picocli_vibe_memory() {
 
   local commands=""
   local flag_opts="'--json' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd'"
+  local arg_opts="'-C' '--workdir' '--cd'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -692,7 +704,7 @@ function _picocli_vibe_config() {
 
   local commands="show path init"
   local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -705,7 +717,7 @@ function _picocli_vibe_config() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -721,6 +733,12 @@ function _picocli_vibe_config() {
       COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
     '--max-turns')
       return
       ;;
@@ -730,7 +748,7 @@ function _picocli_vibe_config() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -752,7 +770,7 @@ function _picocli_vibe_permissions() {
 
   local commands="list check"
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -765,7 +783,7 @@ function _picocli_vibe_permissions() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -781,6 +799,12 @@ function _picocli_vibe_permissions() {
       COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
     '--max-turns')
       return
       ;;
@@ -790,7 +814,7 @@ function _picocli_vibe_permissions() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -842,7 +866,7 @@ function _picocli_vibe_doctor() {
 
   local commands=""
   local flag_opts="'--endpoint' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -855,7 +879,7 @@ function _picocli_vibe_doctor() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -871,6 +895,12 @@ function _picocli_vibe_doctor() {
       COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
     '--max-turns')
       return
       ;;
@@ -880,7 +910,7 @@ function _picocli_vibe_doctor() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -902,7 +932,7 @@ function _picocli_vibe_models() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -915,7 +945,7 @@ function _picocli_vibe_models() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -931,6 +961,12 @@ function _picocli_vibe_models() {
       COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
     '--max-turns')
       return
       ;;
@@ -940,7 +976,7 @@ function _picocli_vibe_models() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -986,12 +1022,12 @@ function _picocli_vibe_sessions_list() {
 
   local commands=""
   local flag_opts="'--all' '--json' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd'"
+  local arg_opts="'-C' '--workdir' '--cd'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -1070,7 +1106,7 @@ function _picocli_vibe_sessions_prune() {
 
   local commands=""
   local flag_opts="'--all' '-y' '--yes' '--dry-run' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--days' '-C' '--cd'"
+  local arg_opts="'--days' '-C' '--workdir' '--cd'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1078,7 +1114,7 @@ function _picocli_vibe_sessions_prune() {
     '--days')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -1103,7 +1139,7 @@ function _picocli_vibe_config_show() {
 
   local commands=""
   local flag_opts="'--origin' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1116,7 +1152,7 @@ function _picocli_vibe_config_show() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -1132,6 +1168,12 @@ function _picocli_vibe_config_show() {
       COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
     '--max-turns')
       return
       ;;
@@ -1141,7 +1183,7 @@ function _picocli_vibe_config_show() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -1163,12 +1205,12 @@ function _picocli_vibe_config_path() {
 
   local commands=""
   local flag_opts="'--trust' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-C' '--cd'"
+  local arg_opts="'-C' '--workdir' '--cd'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -1211,7 +1253,7 @@ function _picocli_vibe_permissions_list() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1224,7 +1266,7 @@ function _picocli_vibe_permissions_list() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -1240,6 +1282,12 @@ function _picocli_vibe_permissions_list() {
       COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
     '--max-turns')
       return
       ;;
@@ -1249,7 +1297,7 @@ function _picocli_vibe_permissions_list() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -1271,7 +1319,7 @@ function _picocli_vibe_permissions_check() {
 
   local commands=""
   local flag_opts="'--json' '--stdin' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1284,7 +1332,7 @@ function _picocli_vibe_permissions_check() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -1300,6 +1348,12 @@ function _picocli_vibe_permissions_check() {
       COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
       return $?
       ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
     '--max-turns')
       return
       ;;
@@ -1309,7 +1363,7 @@ function _picocli_vibe_permissions_check() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac

@@ -4,6 +4,7 @@ _vibe() {
   _arguments -s -C \
     '-p[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
     '--prompt[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
+    '--prompt-file[the same, with the prompt that the file holds]:FILE:_files' \
     '--no-stdin[never read standard input]' \
     '-c[go on with the newest session of this folder]' \
     '--continue[go on with the newest session of this folder]' \
@@ -14,6 +15,7 @@ _vibe() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
@@ -23,6 +25,8 @@ _vibe() {
     '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
     '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--auto-commit[edit files, and commit what the run changed when it ends well]' \
     '--init[git init first, where there is no repository]' \
     '--allow-secret[commit in spite of a found secret]' \
@@ -39,7 +43,8 @@ _vibe() {
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--fail-if-no-change[exit 9 when nothing changed]' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -112,6 +117,7 @@ _vibe_undo() {
     '--session[of this session, or one whose id begins so]:ID: ' \
     '--json[one JSON object on standard output]' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
     '-V[print the version]' \
@@ -123,6 +129,7 @@ _vibe_undo() {
 _vibe_apply() {
   _arguments -s \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
@@ -148,6 +155,7 @@ _vibe_log() {
   _arguments -s \
     '--json[one JSON object]' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -161,6 +169,7 @@ _vibe_sessions() {
     '--all[those of every folder]' \
     '--json[one JSON object]' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -195,6 +204,7 @@ _vibe_sessions_list() {
     '--all[those of every folder]' \
     '--json[one JSON object]' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -237,6 +247,7 @@ _vibe_sessions_prune() {
     '--yes[do not ask]' \
     '--dry-run[show what would be deleted]' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -267,6 +278,7 @@ _vibe_memory() {
   _arguments -s \
     '--json[one JSON object]' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -281,18 +293,22 @@ _vibe_config() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -325,18 +341,22 @@ _vibe_config_show() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -345,6 +365,7 @@ _vibe_config_show() {
 _vibe_config_path() {
   _arguments -s \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '-V[print the version]' \
@@ -367,18 +388,22 @@ _vibe_permissions() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -408,18 +433,22 @@ _vibe_permissions_list() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -433,18 +462,22 @@ _vibe_permissions_check() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -517,18 +550,22 @@ _vibe_doctor() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -541,18 +578,22 @@ _vibe_models() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
     '--yolo[the same as --mode auto]' \
     '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
     '--no-color[no colour]' \
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \

@@ -111,6 +111,11 @@ final class Arguments {
         .orElseGet(RunOptions.Target.Nowhere::new);
   }
 
+  /** The file that is the value of an option. */
+  Optional<Path> file(String option) {
+    return value(option).map(Arguments::path);
+  }
+
   /** {@code --base-url replay:FILE} is no endpoint but a cassette. */
   RunOptions.Model model() {
     return value(Options.BASE_URL)
@@ -131,7 +136,7 @@ final class Arguments {
       if (option.setting().isEmpty() || !has(option.name())) {
         continue;
       }
-      String text = value(option.name()).filter(v -> option.takesValue()).orElse(option.implied());
+      String text = option.takesValue() ? text(option) : option.implied();
       if (option.name().equals(Options.BASE_URL) && isCassette(text)) {
         continue;
       }
@@ -143,6 +148,12 @@ final class Arguments {
       flags.putIfAbsent(option.setting(), new FlagValue(option.setting(), option.name(), text));
     }
     return List.copyOf(flags.values());
+  }
+
+  private String text(Option option) {
+    return option.isRepeatable()
+        ? String.join(",", values(option.name()))
+        : value(option.name()).orElse("");
   }
 
   private static void check(Option option, String text) {

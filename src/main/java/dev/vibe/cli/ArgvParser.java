@@ -58,12 +58,13 @@ final class ArgvParser {
     // An option that was given twice is listed twice, with the same values.
     for (OptionSpec option : new LinkedHashSet<>(level.matchedOptions())) {
       List<String> values = option.originalStringValues();
-      if (option.longestName().equals(Options.PROMPT) && values.size() > 1) {
+      String name = CommandModel.name(option);
+      if (name.equals(Options.PROMPT) && values.size() > 1) {
         throw UsageProblems.usage(
             Options.PROMPT + " is given more than once", "one -p with the whole text");
       }
-      arguments.add(option.longestName());
-      values.forEach(value -> arguments.add(option.longestName(), value));
+      arguments.add(name);
+      values.forEach(value -> arguments.add(name, value));
     }
     if (level.hasMatchedPositional(0)) {
       level.matchedPositional(0).originalStringValues().forEach(arguments::addWord);

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Options {
 
   static final String PROMPT = "--prompt";
+  static final String PROMPT_FILE = "--prompt-file";
   static final String NO_STDIN = "--no-stdin";
   static final String CONTINUE = "--continue";
   static final String RESUME = "--resume";
@@ -51,6 +52,12 @@ final class Options {
               "TEXT",
               "do the work, print the answer, exit; - takes the prompt from standard input,"
                   + " otherwise piped input is added to it"),
+          value(
+              Group.PROMPT,
+              PROMPT_FILE,
+              Kind.FILE,
+              "FILE",
+              "the same, with the prompt that the file holds"),
           flag(Group.PROMPT, NO_STDIN, "never read standard input"),
           flag(Group.PROMPT, "-c " + CONTINUE, "go on with the newest session of this folder"),
           value(
@@ -68,7 +75,7 @@ final class Options {
               .sets("model"),
           value(Group.MODEL, BASE_URL, "URL", "an OpenAI-compatible endpoint, with its /v1")
               .sets("base_url"),
-          value(Group.WHERE, "-C " + DIRECTORY, Kind.FOLDER, "DIR", "work in this folder"),
+          value(Group.WHERE, "-C --workdir " + DIRECTORY, Kind.FOLDER, "DIR", "work in this folder"),
           value(
               Group.WHERE,
               ADD_DIR,
@@ -103,6 +110,20 @@ final class Options {
               Kind.TEXTS,
               "HOST",
               "a host that confined commands may reach, '*' for all (repeatable)"),
+          value(
+                  Group.PERMISSIONS,
+                  "--enabled-tools",
+                  Kind.TEXTS,
+                  "NAME",
+                  "only these tools, such as read_file,grep (repeatable)")
+              .sets("tools.enabled"),
+          value(
+                  Group.PERMISSIONS,
+                  "--disabled-tools",
+                  Kind.TEXTS,
+                  "NAME",
+                  "not these tools (repeatable)")
+              .sets("tools.disabled"),
           flag(
               Group.PERMISSIONS,
               AUTO_COMMIT,
@@ -136,7 +157,7 @@ final class Options {
           value(Group.LIMITS, "--max-tokens", "N", "at most this many tokens, in and out")
               .sets("max_tokens"),
           value(Group.LIMITS, "--max-cost", "USD", "at most this cost").sets("max_cost"),
-          value(Group.LIMITS, "--timeout", "TIME", "at most this long: 90s, 5m, 1h30m")
+          value(Group.LIMITS, "--time-limit --timeout", "TIME", "at most this long: 90, 90s, 5m, 1h30m")
               .sets("timeout"),
           flag(Group.LIMITS, FAIL_IF_NO_CHANGE, "exit 9 when nothing changed"),
           flag(Group.OTHER, "-V " + VERSION, "print the version"),

@@ -7,6 +7,7 @@ import dev.vibe.app.host.RunOptions.Prompt;
 import dev.vibe.app.interactive.Interactive;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.text.NearestName;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,10 +68,13 @@ final class RunCommand implements CommandDefinition {
 
   @Override
   public ParsedCommand parse(Arguments arguments) {
-    if (arguments.has(Options.PROMPT)) {
+    if (arguments.has(Options.PROMPT) && arguments.has(Options.PROMPT_FILE)) {
+      throw UsageProblems.conflict(Options.PROMPT, Options.PROMPT_FILE);
+    }
+    if (isOneShot(arguments)) {
       if (!arguments.words().isEmpty()) {
         throw UsageProblems.usage(
-            "there is a prompt after " + Options.PROMPT + " and another one",
+            "there is a prompt after " + given(arguments) + " and another one",
             "one -p with the whole text");
       }
       return new Run(options(arguments, prompt(arguments)));
@@ -78,6 +82,14 @@ final class RunCommand implements CommandDefinition {
     return new Session(
         options(arguments, first(arguments)),
         arguments.has(Options.PLAIN) ? Interactive.Style.PLAIN : Interactive.Style.USUAL);
+  }
+
+  private static boolean isOneShot(Arguments arguments) {
+    return arguments.has(Options.PROMPT) || arguments.has(Options.PROMPT_FILE);
+  }
+
+  private static String given(Arguments arguments) {
+    return arguments.has(Options.PROMPT) ? Options.PROMPT : Options.PROMPT_FILE;
   }
 
   private static RunOptions options(Arguments arguments, Prompt prompt) {
@@ -116,7 +128,7 @@ final class RunCommand implements CommandDefinition {
       return new Beginning.Fresh();
     }
     String id = arguments.value(Options.RESUME).orElse("");
-    if (id.isEmpty() && arguments.has(Options.PROMPT)) {
+    if (id.isEmpty() && isOneShot(arguments)) {
       throw UsageProblems.usage(
           "nobody can pick a session in a run of one prompt",
           "--resume ID, or --continue for the newest");
@@ -125,6 +137,10 @@ final class RunCommand implements CommandDefinition {
   }
 
   private static Prompt prompt(Arguments arguments) {
+    Optional<Path> file = arguments.file(Options.PROMPT_FILE);
+    if (file.isPresent()) {
+      return new Prompt.FromFile(file.get(), !arguments.has(Options.NO_STDIN));
+    }
     String text = arguments.value(Options.PROMPT).orElse("");
     if (text.isBlank()) {
       throw UsageProblems.usage("the prompt is empty", "vibe -p \"what to do\"");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Configuration in effect: immutable, and every value knows where it was set. */
@@ -216,6 +217,23 @@ public final class Config {
         sandbox("hosts"),
         sandbox("writable"),
         sandbox("hidden"));
+  }
+
+  /** Whether the model may have that tool. */
+  public boolean hasTool(String name) {
+    List<String> enabled = tools("enabled");
+    return (enabled.isEmpty() || isNamed(name, enabled)) && !isNamed(name, tools("disabled"));
+  }
+
+  private List<String> tools(String list) {
+    return find(ConfigKey.of("tools", list)).stream().flatMap(Config::texts).toList();
+  }
+
+  /** An asterisk stands for anything. */
+  private static boolean isNamed(String tool, List<String> names) {
+    return names.stream()
+        .anyMatch(
+            name -> tool.matches(Pattern.quote(name).replace("*", "\\E.*\\Q")));
   }
 
   /** What commands may use at most. */

@@ -1,5 +1,6 @@
 package dev.vibe.config;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.text.Durations;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -44,11 +45,20 @@ public enum SettingType {
   ON_FAILURE("one of continue, stop", "choice", "continue stop"),
   SYSLOG("an address such as tls://logs.example:6514 or tcp://127.0.0.1:601", "URL"),
   ENDPOINTS("a list of http or https URLs, with their /v1 and without credentials", "list of URLs"),
+  TOOLS(
+      "a list of tools such as read_file, grep; there are " + String.join(", ", ToolNames.listed()),
+      "list of names"),
   SECRET("a text on one line", "text");
 
   private static final List<String> SINK_NAMES = List.of("file", "stdout", "syslog", "https");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
+
+  /** One that there is, or will be when a server has it. */
+  private static final Pattern TOOL =
+      Pattern.compile(String.join("|", ToolNames.listed()) + "|mcp__[A-Za-z0-9_*-]+|[a-z_]*\\*");
+
+  private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
 
   private final String expected;
   private final String label;
@@ -103,6 +113,7 @@ public enum SettingType {
           CONTENT,
           ON_FAILURE,
           SYSLOG,
+          TOOLS,
           SECRET ->
           false;
     };
@@ -127,6 +138,7 @@ public enum SettingType {
       case List<?> list when this == NAMES -> texts(list);
       case List<?> list when this == RULES -> rules(list);
       case List<?> list when this == VARIABLES -> variables(list);
+      case List<?> list when this == TOOLS -> tools(list);
       case List<?> list when this == SINKS ->
           SINK_NAMES.containsAll(list) ? texts(list) : Optional.empty();
       case List<?> list when this == ENDPOINTS -> endpoints(list);
@@ -162,6 +174,7 @@ public enum SettingType {
       }
       case PROXY -> proxy(text);
       case SYSLOG -> syslog(text);
+      case TOOLS -> tools(BETWEEN.splitAsStream(text.strip()).toList());
       case WORDS, NAMES, RULES, VARIABLES, FIELD, SINKS, ENDPOINTS -> Optional.empty();
     };
   }
@@ -219,6 +232,11 @@ public enum SettingType {
     List<WrittenRule> rules =
         list.stream().flatMap(item -> WrittenRule.fromToml(item).stream()).toList();
     return rules.size() == list.size() ? Optional.of(rules) : Optional.empty();
+  }
+
+  private static Optional<Object> tools(List<?> list) {
+    boolean fit = list.stream().allMatch(o -> o instanceof String s && TOOL.matcher(s).matches());
+    return fit ? texts(list) : Optional.empty();
   }
 
   private static Optional<Object> variables(List<?> list) {

@@ -81,6 +81,11 @@ public final class Settings {
               SettingType.SWITCH,
               "Whether a conversation that fills the window is compacted unasked; true when left"
                   + " out."),
+          own(
+              "tools.enabled",
+              SettingType.TOOLS,
+              "The only tools that the model has; all of them when left out."),
+          own("tools.disabled", SettingType.TOOLS, "Tools that the model does not have."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),

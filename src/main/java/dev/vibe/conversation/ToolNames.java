@@ -1,5 +1,7 @@
 package dev.vibe.conversation;
 
+import java.util.List;
+
 /**
  * Names by which models call the tools that come with the product. Here, because messages to the
  * model, screens and rules speak of them, too, each from another layer.
@@ -24,5 +26,13 @@ public final class ToolNames {
   /** The same: adds lines behind one of a file. */
   public static final String INSERT = "insert";
 
+  private static final List<String> LISTED =
+      List.of(READ_FILE, GLOB, GREP, STR_REPLACE, WRITE_FILE, BASH, GIT_COMMIT, TODO);
+
   private ToolNames() {}
+
+  /** Those that a session lists to the model, in their order. */
+  public static List<String> listed() {
+    return LISTED;
+  }
 }

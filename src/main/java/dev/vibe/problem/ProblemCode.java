@@ -20,7 +20,7 @@ public enum ProblemCode {
       Area.COMMAND_LINE,
       "no-prompt",
       ExitCode.USAGE,
-      "A prompt was to come from standard input, and nothing came.",
+      "A prompt was to come from standard input or a file, and nothing came.",
       "give a prompt: vibe -p \"what to do\""),
   OUTPUT_UNWRITABLE(
       Area.COMMAND_LINE,

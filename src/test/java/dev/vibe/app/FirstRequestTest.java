@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.assembly.BuiltinTools;
@@ -151,7 +152,7 @@ class FirstRequestTest {
     }
   }
 
-  private int run(String url) {
+  private int run(String url, FlagValue... more) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PrintStream silent = new PrintStream(err, true, StandardCharsets.UTF_8);
     HostEnvironment host =
@@ -168,10 +169,37 @@ class FirstRequestTest {
             new StopSwitch(),
             OwnProcess.unguarded(),
             StateFolder.of(environment(), scratch, scratch));
-    return new App(host).run(options(url));
+    return new App(host).run(options(url, more));
   }
 
-  private static RunOptions options(String url) {
+  @Test
+  void tools_that_are_not_wanted_are_neither_listed_nor_taken() {
+    try (var server =
+        ScriptedServer.start(
+            StreamScript.of(StreamShape.VLLM, "a")
+                .call(ToolNames.BASH, "{\"command\":\"touch made\"}")
+                .reply(),
+            StreamScript.of(StreamShape.VLLM, "b").text("Done.").reply())) {
+      run(
+          server.baseUrl(),
+          new FlagValue("tools.enabled", "--enabled-tools", "read_file,g*,bash"),
+          new FlagValue("tools.disabled", "--disabled-tools", "bash"));
+
+      List<?> listed = (List<?>) Json.object(server.requests().getFirst().body()).get("tools");
+      assertEquals(
+          List.of(ToolNames.READ_FILE, ToolNames.GLOB, ToolNames.GREP, ToolNames.GIT_COMMIT),
+          listed.stream().map(FirstRequestTest::name).toList());
+      String told = server.requests().getLast().body();
+      assertTrue(told.contains("there is no tool bash"), told);
+      assertFalse(Files.exists(folder.resolve("made")));
+    }
+  }
+
+  private static Object name(Object tool) {
+    return ((Map<?, ?>) ((Map<?, ?>) tool).get("function")).get("name");
+  }
+
+  private static RunOptions options(String url, FlagValue... more) {
     return new RunOptions(
         new RunOptions.Prompt.TextOnly("replace every print with logger.debug"),
         new RunOptions.Where(Path.of(""), List.of(), false),
@@ -182,9 +210,12 @@ class FirstRequestTest {
             Detail.NORMAL,
             new RunOptions.Target.Nowhere(),
             new RunOptions.Target.Nowhere()),
-        List.of(
-            new FlagValue("base_url", "--base-url", url),
-            new FlagValue("model", "--model", "devstral")));
+        Stream.concat(
+                Stream.of(
+                    new FlagValue("base_url", "--base-url", url),
+                    new FlagValue("model", "--model", "devstral")),
+                Stream.of(more))
+            .toList());
   }
 
   @Test
@@ -203,7 +234,8 @@ class FirstRequestTest {
                   new RunChanges(),
                   () -> new CommitNote("s", "m", Usage.NONE),
                   CommitTerms.STRICT,
-                  List.of())
+                  List.of(),
+                  name -> true)
               .specs();
 
       Golden.assertMatches(

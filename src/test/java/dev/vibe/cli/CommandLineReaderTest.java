@@ -165,6 +165,42 @@ class CommandLineReaderTest {
   }
 
   @Test
+  void a_prompt_may_be_in_a_file() {
+    assertEquals(new Prompt.FromFile(Path.of("to do.txt"), true), run("--prompt-file", "to do.txt").prompt());
+    assertEquals(
+        new Prompt.FromFile(Path.of("do"), false), run("--no-stdin", "--prompt-file=do").prompt());
+    assertTrue(usage("-p", "x", "--prompt-file", "do").what().contains("--prompt-file"));
+    assertTrue(usage("--prompt-file", "do", "x").what().contains("another one"));
+  }
+
+  @Test
+  void options_have_the_names_of_other_agents_too() {
+    assertEquals(Path.of("there"), run("-p", "x", "--workdir", "there").where().directory());
+    assertEquals(Path.of("there"), run("-px", "--workdir=there").where().directory());
+    assertEquals(
+        List.of(new FlagValue("timeout", "--timeout", "90")),
+        run("-px", "--time-limit", "90").flags());
+  }
+
+  @Test
+  void tools_are_named_again_and_again_or_in_a_list() {
+    assertEquals(
+        List.of(
+            new FlagValue("tools.enabled", "--enabled-tools", "read_file,grep,bash"),
+            new FlagValue("tools.disabled", "--disabled-tools", "mcp__*")),
+        run(
+                "-px",
+                "--enabled-tools",
+                "read_file,grep",
+                "--enabled-tools",
+                "bash",
+                "--disabled-tools",
+                "mcp__*")
+            .flags());
+    assertTrue(usage("-p", "x", "--enabled-tools", "reed").cause().contains("read_file"));
+  }
+
+  @Test
   void auto_approve_and_yolo_are_mode_auto() {
     assertEquals(
         List.of(new FlagValue("mode", "--auto-approve", "auto")),

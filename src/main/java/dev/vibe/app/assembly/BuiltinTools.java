@@ -1,5 +1,6 @@
 package dev.vibe.app.assembly;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.git.GitWorkspace;
@@ -23,6 +24,7 @@ import dev.vibe.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -46,9 +48,10 @@ public record BuiltinTools(
    *
    * @param terms of commits
    * @param more tools of this run, behind the others
+   * @param isWanted whether the model may have the tool of that name
    */
   public Toolbox toolbox(
-      RunChanges changes, Supplier<CommitNote> note, CommitTerms terms, List<Tool<?>> more) {
+      RunChanges changes, Supplier<CommitNote> note, CommitTerms terms, List<Tool<?>> more, Predicate<String> isWanted) {
     IgnoreRules rules = git.ignoreRules();
     List<Tool<?>> tools = new ArrayList<>();
     tools.add(new ReadFileTool(rules));
@@ -60,6 +63,11 @@ public record BuiltinTools(
     tools.add(new GitCommitTool(git, changes, note, terms));
     tools.add(new TodoTool());
     tools.addAll(more);
-    return new Toolbox(tools, List.of(new ApplyPatchTool(rules), new InsertTool(rules)));
+    tools.removeIf(tool -> !isWanted.test(tool.declaration().name()));
+    return new Toolbox(
+        tools,
+        isWanted.test(ToolNames.STR_REPLACE)
+            ? List.of(new ApplyPatchTool(rules), new InsertTool(rules))
+            : List.of());
   }
 }

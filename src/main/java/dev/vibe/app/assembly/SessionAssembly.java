@@ -268,7 +268,7 @@ public final class SessionAssembly {
                 resources.commands(), resources.settings(), bus, interrupts, snapshots));
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
-            .toolbox(changes, note, commits, model.tools());
+            .toolbox(changes, note, commits, model.tools(), plan.config()::hasTool);
     var between = new BetweenRuns(resources.git(), changes);
     between.keep(KnownFiles.of(sessions(host), plan));
     return new Conversation(

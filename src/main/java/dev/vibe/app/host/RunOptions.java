@@ -70,6 +70,14 @@ public record RunOptions(
     /** The text alone; standard input is never read. */
     record TextOnly(String text) implements Prompt {}
 
+    /**
+     * What a file holds.
+     *
+     * @param file relative to where the process started
+     * @param takesInput whether standard input, when something feeds it, is an attachment
+     */
+    record FromFile(Path file, boolean takesInput) implements Prompt {}
+
     /** No prompt: what is done is known beforehand. The title stands for it. */
     record Recorded(String title) implements Prompt {}
 

@@ -163,7 +163,7 @@ public final class Interactive {
       case RunOptions.Prompt.Text(String text) -> text;
       case RunOptions.Prompt.TextOnly(String text) -> text;
       case RunOptions.Prompt.Recorded(String title) -> title;
-      case RunOptions.Prompt.StandardInput() -> "";
+      case RunOptions.Prompt.StandardInput(), RunOptions.Prompt.FromFile(Path _, boolean _) -> "";
     };
   }
 
