@@ -17,7 +17,6 @@ import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.Transcript;
@@ -346,12 +345,6 @@ public final class AgentSession implements AutoCloseable {
   }
 
   private static Stop internal(Throwable e) {
-    return new Stop(
-        ExitCode.FAILED,
-        new Problem(
-            ProblemCode.INTERNAL_ERROR,
-            "the run broke on a fault of vibe itself",
-            e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()),
-            "run it again with --log-file FILE and report what is in that file"));
+    return new Stop(ExitCode.FAILED, Problem.ofFault("the run", e));
   }
 }

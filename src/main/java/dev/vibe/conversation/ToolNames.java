@@ -17,6 +17,9 @@ public final class ToolNames {
   public static final String GIT_COMMIT = "git_commit";
   public static final String TODO = "todo";
 
+  /** Where a person is there to answer. */
+  public static final String ASK_USER = "ask_user";
+
   /** Of {@code vibe apply} only. */
   public static final String PATCH = "patch";
 
@@ -27,11 +30,11 @@ public final class ToolNames {
   public static final String INSERT = "insert";
 
   private static final List<String> LISTED =
-      List.of(READ_FILE, GLOB, GREP, STR_REPLACE, WRITE_FILE, BASH, GIT_COMMIT, TODO);
+      List.of(READ_FILE, GLOB, GREP, STR_REPLACE, WRITE_FILE, BASH, GIT_COMMIT, TODO, ASK_USER);
 
   private ToolNames() {}
 
-  /** Those that a session lists to the model, in their order. */
+  /** Those that a session at a terminal lists to the model, in their order. */
   public static List<String> listed() {
     return LISTED;
   }

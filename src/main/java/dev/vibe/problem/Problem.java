@@ -37,6 +37,16 @@ public record Problem(ProblemCode code, String what, String cause, String remedy
                     remedy));
   }
 
+  /** One that is a fault of vibe itself: {@code what} broke on it. */
+  public static Problem ofFault(String what, Throwable fault) {
+    String message = fault.getMessage() == null ? "" : ": " + fault.getMessage();
+    return new Problem(
+        ProblemCode.INTERNAL_ERROR,
+        what + " broke on a fault of vibe itself",
+        fault.getClass().getSimpleName() + message,
+        "run it again with --log-file FILE and report what is in that file");
+  }
+
   /** By name, as JSON shows it. */
   public Map<String, String> fields() {
     Map<String, String> fields = new LinkedHashMap<>();

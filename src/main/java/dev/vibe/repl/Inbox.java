@@ -5,11 +5,14 @@ import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.Inquiry;
 import dev.vibe.repl.state.Input;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Queue of what waits for the screen's thread: keys, events, questions. Thread-safe. A run is never
@@ -19,6 +22,8 @@ public final class Inbox implements EventSink, Approver {
 
   private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
   private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<String>> told = new LinkedBlockingQueue<>();
+  private final Lock inquiring = new ReentrantLock();
   private volatile boolean isClosed;
 
   public void add(Input input) {
@@ -47,10 +52,36 @@ public final class Inbox implements EventSink, Approver {
     }
   }
 
+  /**
+   * The answer to a question of the model; empty when there is none. One question after the other,
+   * whatever thread asks.
+   */
+  public Optional<String> inquire(Inquiry inquiry) throws InterruptedException {
+    inquiring.lockInterruptibly();
+    try {
+      told.clear();
+      if (isClosed) {
+        return Optional.empty();
+      }
+      inputs.add(new Input.Inquired(inquiry));
+      return told.take();
+    } catch (InterruptedException e) {
+      inputs.add(new Input.Withdrawn());
+      throw e;
+    } finally {
+      inquiring.unlock();
+    }
+  }
+
+  void tell(Optional<String> answer) {
+    told.add(answer);
+  }
+
   /** Nobody is there to answer any more: what is asked, and will be, gets a no. */
   void close() {
     isClosed = true;
     answers.add(new Answer.No(""));
+    told.add(Optional.empty());
   }
 
   void answer(Answer answer) {

@@ -210,6 +210,7 @@ public final class InteractiveSession {
       case Action.Ask(Request request) -> worker.add(request);
       case Action.Stop() -> worker.stop();
       case Action.Reply reply -> inbox.answer(reply.answer());
+      case Action.Tell(Optional<String> answer) -> inbox.tell(answer);
       case Action.SetMode mode -> backend.mode(mode.mode());
       case Action.Remember(String entry) -> history.append(entry);
       case Action.EditOutside outside -> editOutside(outside);

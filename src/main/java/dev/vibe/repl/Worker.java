@@ -1,5 +1,7 @@
 package dev.vibe.repl;
 
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.Request;
@@ -57,12 +59,22 @@ final class Worker implements AutoCloseable {
 
   private void work() {
     try {
-      backend.open(tell);
+      open();
       while (!isClosed) {
         handle(requests.take());
       }
     } catch (InterruptedException e) {
       // Closed.
+    }
+  }
+
+  /** A fault of ours ends the session: nothing would take what is typed. */
+  private void open() {
+    try {
+      backend.open(tell);
+    } catch (RuntimeException e) {
+      LOG.error("the session broke", e);
+      tell.accept(new Input.Unavailable(ExitCode.FAILED, Problem.ofFault("the session", e)));
     }
   }
 

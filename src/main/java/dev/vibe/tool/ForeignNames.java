@@ -73,7 +73,15 @@ final class ForeignNames {
               "todo_list",
               "update_plan",
               "update_todo_list",
-              "manage_todo_list"));
+              "manage_todo_list"),
+          ToolNames.ASK_USER,
+          List.of(
+              "ask",
+              "ask_user_question",
+              "ask_followup_question",
+              "ask_question",
+              "question",
+              "request_user_input"));
 
   /** They list a folder, which is one pattern of many. */
   private static final Set<String> LIST_A_FOLDER =

@@ -3,6 +3,7 @@ package dev.vibe.app.assembly;
 import dev.vibe.provider.Capabilities;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.tool.Tool;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,13 @@ public record SessionModel(ChatModel chat, int usualContext, List<Tool<?>> tools
 
   public SessionModel(ChatModel chat, int usualContext) {
     this(chat, usualContext, List.of());
+  }
+
+  /** The same with one tool more, behind the others. */
+  public SessionModel with(Tool<?> tool) {
+    List<Tool<?>> more = new ArrayList<>(tools);
+    more.add(tool);
+    return new SessionModel(chat, usualContext, more);
   }
 
   /** The window as it is known by now, in tokens; 0 when it is not. */

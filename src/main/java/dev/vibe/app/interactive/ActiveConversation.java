@@ -6,8 +6,8 @@ import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.MemoryAccess;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
-import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
+import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionMap;
 import dev.vibe.app.assembly.SessionModel;
@@ -42,6 +42,7 @@ import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.session.Prompts;
 import dev.vibe.text.Palette.Role;
+import dev.vibe.tool.builtin.AskUserTool;
 import dev.vibe.view.Line;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ final class ActiveConversation implements AutoCloseable {
       SessionAssembly.Conversation conversation =
           assembly.begin(
               resources,
-              model,
+              model.with(new AskUserTool(inbox::inquire)),
               log,
               new Watchers(List.of(canceller, inbox), Watchers.Outputs.AS_THEY_GROW));
       SessionAssembly.ModelBinding binding = new SessionAssembly.ModelBinding(model, told.text());

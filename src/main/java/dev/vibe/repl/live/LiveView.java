@@ -1,13 +1,11 @@
 package dev.vibe.repl.live;
 
-import dev.vibe.approval.Question;
 import dev.vibe.repl.edit.Editor;
 import dev.vibe.repl.state.Activity;
 import dev.vibe.repl.state.CallLines;
 import dev.vibe.repl.state.Calls;
 import dev.vibe.repl.state.Choices;
 import dev.vibe.repl.state.Dialog;
-import dev.vibe.repl.state.Held;
 import dev.vibe.repl.state.Menu;
 import dev.vibe.repl.state.QuestionChoices;
 import dev.vibe.repl.state.SessionState;
@@ -20,7 +18,6 @@ import dev.vibe.view.Line;
 import dev.vibe.view.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** View of the bottom of the screen: a pure function of the state and the time. */
 public final class LiveView {
@@ -43,13 +40,15 @@ public final class LiveView {
       "carry out the plan? (yes; ask: yes, but ask before each edit; edit; no; or what to change):"
           + " ";
 
+  private static final String INQUIRY_KEYS = "Enter answers, a number picks · Esc: no answer";
+  private static final String INQUIRY_WORDS =
+      "your answer (words or a number; an empty line: none): ";
+
   private static final String DRAFT_KEYS =
       "Enter sends it after the run · Ctrl-X now · Tab keeps it aside for an answer";
 
   /** In the place of the keys that answer, as long as none would count. */
   private static final String NOT_YET = "… ";
-
-  private static final String WAITS = "  waits: ";
 
   private static final String RULE_KEYS =
       "Enter keeps this rule for this project in your rules.toml, Esc goes back";
@@ -117,6 +116,11 @@ public final class LiveView {
       case Dialog.PlanReady plan -> {
         Editor editor = state.composer().editor();
         yield new Entry(prompt(), PLAN_WORDS, true, editor, menu());
+      }
+      case Dialog.Inquired inquired -> {
+        List<Line> below = new ArrayList<>(menu());
+        below.addAll(hint(INQUIRY_KEYS));
+        yield new Entry(prompt(), INQUIRY_WORDS, true, state.composer().editor(), below);
       }
       case Dialog.Asking asking -> asking(asking);
       case Dialog.CallViewer opening -> opening(opening);
@@ -336,29 +340,11 @@ public final class LiveView {
     if (state.activity() instanceof Activity.Running && !state.composer().queue().isEmpty()) {
       above.addAll(hint(NEXT_KEYS));
     }
-    waiting(state.held().waiting()).ifPresent(above::add);
+    HeldView.line(state.held().waiting(), state.room()).ifPresent(above::add);
     if (state.dialog() instanceof Dialog.PlanReady) {
       above.addAll(PLAN_KEYS.wrapped(state.room()));
     }
     return above;
-  }
-
-  /** What is asked once nobody types. */
-  private Optional<Line> waiting(Held.Waiting waiting) {
-    return switch (waiting) {
-      case Held.Waiting.Nothing() -> Optional.empty();
-      case Held.Waiting.Asked(Question question) ->
-          Optional.of(later(question.title(), "asks when you pause"));
-      case Held.Waiting.Offered(Choices choices) ->
-          Optional.of(later(choices.title(), "opens when you pause"));
-    };
-  }
-
-  private Line later(String title, String when) {
-    String keys = " · " + when + " · Tab: now";
-    int room = Math.max(8, state.room() - Width.of(WAITS) - Width.of(keys));
-    String shown = Width.shorten(ControlChars.neutraliseLine(title), room);
-    return Line.of(Role.STRONG, WAITS + shown + keys);
   }
 
   /** The end of what a command writes, while it runs. */

@@ -172,7 +172,9 @@ final class StatusView {
 
   /** At a question Esc means no. */
   private static String interrupt(SessionState state) {
-    return state.dialog() instanceof Dialog.Asking ? "" : INTERRUPT;
+    return state.dialog() instanceof Dialog.Asking || state.dialog() instanceof Dialog.Inquired
+        ? ""
+        : INTERRUPT;
   }
 
   private static Line line(String what, long since, String figures, SessionState state, long now) {

@@ -6,6 +6,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.text.Theme;
 import dev.vibe.view.Line;
 import java.util.List;
+import java.util.Optional;
 
 /** Action that the driver has to take after an update. */
 public sealed interface Action {
@@ -19,6 +20,9 @@ public sealed interface Action {
   record Stop() implements Action {}
 
   record Reply(Answer answer) implements Action {}
+
+  /** What the model asked for; empty when the person would not say. */
+  record Tell(Optional<String> answer) implements Action {}
 
   record SetMode(Mode mode) implements Action {}
 

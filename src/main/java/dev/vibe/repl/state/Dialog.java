@@ -2,6 +2,7 @@ package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
+import dev.vibe.event.Inquiry;
 import dev.vibe.repl.edit.Editor;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public sealed interface Dialog {
       case None n -> true;
       case CallViewer c -> true;
       case QueueEditor q -> true;
+      case Inquired i -> true;
       case PlanReady p -> true;
       case Searching s -> true;
     };
@@ -156,6 +158,13 @@ public sealed interface Dialog {
    * @param isEdited whether it is no more what the model said
    */
   record PlanReady(String plan, boolean isEdited) implements Dialog {}
+
+  /**
+   * The model asks, and the prompt is for the answer.
+   *
+   * @param under has the keys again behind it
+   */
+  record Inquired(Inquiry inquiry, Dialog under) implements Dialog {}
 
   /**
    * One thing of a list is picked.

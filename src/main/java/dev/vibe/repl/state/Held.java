@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
+import dev.vibe.event.Inquiry;
 import dev.vibe.repl.edit.Editor;
 
 /**
@@ -19,6 +20,8 @@ public record Held(Waiting waiting, Editor draft) {
     record Nothing() implements Waiting {}
 
     record Asked(Question question) implements Waiting {}
+
+    record Inquired(Inquiry inquiry) implements Waiting {}
 
     record Offered(Choices choices) implements Waiting {}
   }

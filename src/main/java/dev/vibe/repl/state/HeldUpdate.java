@@ -1,6 +1,7 @@
 package dev.vibe.repl.state;
 
 import dev.vibe.approval.Question;
+import dev.vibe.event.Inquiry;
 import dev.vibe.repl.state.Held.Waiting;
 
 /**
@@ -11,18 +12,27 @@ final class HeldUpdate {
 
   private HeldUpdate() {}
 
-  static Step asked(SessionState state, Question question, long now) {
+  static Step asked(SessionState state, Question question) {
+    return asked(state, new Waiting.Asked(question));
+  }
+
+  static Step inquired(SessionState state, Inquiry inquiry) {
+    return asked(state, new Waiting.Inquired(inquiry));
+  }
+
+  private static Step asked(SessionState state, Waiting waiting) {
     Activity activity =
         state.activity() instanceof Activity.Running running
             ? running.doing("waiting to ask")
             : state.activity();
-    Step held = Step.of(held(state.with(activity), new Waiting.Asked(question)));
+    Step held = Step.of(held(state.with(activity), waiting));
     return state.presence().isFocused() ? held : held.act(new Action.Ring());
   }
 
   /** A question is more urgent than a list. */
   static Step offered(SessionState state, Choices choices) {
     return state.held().waiting() instanceof Waiting.Asked
+            || state.held().waiting() instanceof Waiting.Inquired
         ? Step.of(state)
         : Step.of(held(state, new Waiting.Offered(choices)));
   }
@@ -46,6 +56,7 @@ final class HeldUpdate {
     return switch (state.held().waiting()) {
       case Waiting.Nothing() -> Step.of(state);
       case Waiting.Asked(Question question) -> QuestionUpdate.shown(free, question, now);
+      case Waiting.Inquired(Inquiry inquiry) -> InquiryUpdate.shown(free, inquiry);
       case Waiting.Offered(Choices choices) -> PickUpdate.shown(free, choices, now);
     };
   }

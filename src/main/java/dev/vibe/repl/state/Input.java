@@ -5,6 +5,7 @@ import dev.vibe.approval.Question;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
+import dev.vibe.event.Inquiry;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.key.Key;
@@ -28,6 +29,9 @@ public sealed interface Input {
 
   /** The run wants an answer. */
   record Asked(Question question) implements Input {}
+
+  /** The model wants to know something. */
+  record Inquired(Inquiry inquiry) implements Input {}
 
   /** The question needs no answer any more. */
   record Withdrawn() implements Input {}

@@ -29,6 +29,7 @@ final class LineUpdate {
               : early(state, "the list", line);
       case Dialog.PlanReady plan ->
           PlanUpdate.line(state, line, now).orElseGet(() -> message(state, line, now));
+      case Dialog.Inquired inquired -> InquiryUpdate.line(state, inquired, line);
       case Dialog.None n -> message(state, line, now);
       case Dialog.CallViewer o -> message(state, line, now);
       case Dialog.QueueEditor w -> message(state, line, now);

@@ -51,6 +51,10 @@ final class QuestionUpdate {
   }
 
   static Step withdrawn(SessionState state) {
+    Optional<Step> inquiry = InquiryUpdate.withdrawn(state);
+    if (inquiry.isPresent()) {
+      return inquiry.get();
+    }
     if (Drafts.isAskedLater(state)) {
       return Step.of(Drafts.nothingHeld(state));
     }
@@ -383,7 +387,8 @@ final class QuestionUpdate {
     return Step.of(state).print(Kind.NOTE, lines);
   }
 
-  private static SessionState doing(SessionState state, String what) {
+  /** What the run does now, as people are told. */
+  static SessionState doing(SessionState state, String what) {
     return state.activity() instanceof Activity.Running running
         ? state.with(running.doing(what))
         : state;

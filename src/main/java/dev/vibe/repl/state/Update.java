@@ -4,6 +4,7 @@ import dev.vibe.approval.Mode;
 import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
+import dev.vibe.event.Inquiry;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.repl.edit.Editor;
@@ -52,7 +53,8 @@ public final class Update {
       case Input.Resized(int columns, int rows) ->
           Step.of(QuestionUpdate.resized(state.with(new ScreenSize(columns, rows))))
               .act(new Action.Redraw());
-      case Input.Asked asked -> HeldUpdate.asked(state, asked.question(), now);
+      case Input.Asked asked -> HeldUpdate.asked(state, asked.question());
+      case Input.Inquired(Inquiry inquiry) -> HeldUpdate.inquired(state, inquiry);
       case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
       case Input.Connected(Facts.Connection connection) ->
           ConnectUpdate.connected(state, connection, now);
@@ -130,6 +132,7 @@ public final class Update {
       case Dialog.None() ->
           asksNow(state, key) ? HeldUpdate.showNow(state, now) : KeyUpdate.apply(state, key, now);
       case Dialog.Asking asking -> QuestionUpdate.apply(state, asking, key, now);
+      case Dialog.Inquired inquired -> InquiryUpdate.apply(state, inquired, key, now);
       case Dialog.PlanReady plan ->
           PlanUpdate.opens(state, key)
               ? PickUpdate.shown(state, PlanUpdate.CHOICES, now)

@@ -130,6 +130,25 @@ class BuiltinToolsTest {
   }
 
   @Nested
+  class AskUser extends ToolContract {
+
+    @Override
+    protected Tool<?> tool(Path base, Path root) {
+      return new AskUserTool(inquiry -> Optional.of(inquiry.options().getFirst()));
+    }
+
+    @Override
+    protected Map<String, Object> fitting() {
+      return Map.of("question", "Which?", "options", List.of("one", "two"));
+    }
+
+    @Override
+    protected Optional<String> path() {
+      return Optional.empty();
+    }
+  }
+
+  @Nested
   class StrReplace extends ToolContract {
 
     @Override
