@@ -86,6 +86,16 @@ public final class Settings {
               SettingType.TOOLS,
               "The only tools that the model has; all of them when left out."),
           own("tools.disabled", SettingType.TOOLS, "Tools that the model does not have."),
+          anywhere(
+              "verify",
+              SettingType.TEXT,
+              "A command that must pass after the last change of a run, confined as those of mode"
+                  + " `auto`; its failure goes back to the model."),
+          anywhere(
+              "verify_attempts",
+              SettingType.COUNT,
+              "How often in a run; 3 when left out. Still red, nothing is committed and the run"
+                  + " ends with exit code 8."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),
