@@ -13,6 +13,7 @@ import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
 import dev.vibe.app.command.ExportCommand;
+import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.command.ListingOptions;
 import dev.vibe.app.command.LogCommand;
 import dev.vibe.app.command.MemoryCommand;
@@ -45,7 +46,6 @@ import dev.vibe.headless.JsonOutput;
 import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.export.SessionExport;
@@ -79,7 +79,7 @@ public final class App {
   public int interactive(RunOptions given, Interactive.Style style) {
     startLog(given.output());
     if (!host.tty().input() || !host.tty().output()) {
-      return usage(noTerminal(given.prompt()), given.output().format());
+      return usage(Interactive.noTerminal(given.prompt()), given.output().format());
     }
     try (Watchdog _ = Watchdog.over(host, given.output())) {
       Workspace workspace = preparation.workspace(given.where());
@@ -99,20 +99,6 @@ public final class App {
   private int setUp(RunOptions given, Interactive.Style style) {
     ExitCode written = new ConfigInit(host).run();
     return written == ExitCode.DONE ? interactive(given, style) : written.code();
-  }
-
-  private static Problem noTerminal(RunOptions.Prompt prompt) {
-    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
-        ? new Problem(
-            ProblemCode.USAGE,
-            "a prompt needs -p where input or output is no terminal",
-            "",
-            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
-        : new Problem(
-            ProblemCode.USAGE,
-            "nothing to do: there is no prompt",
-            "",
-            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -141,6 +127,12 @@ public final class App {
     } catch (VibeException e) {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }
+  }
+
+  /** {@code vibe heal} and {@code vibe it}: a command that fails is made to pass. */
+  public int heal(HealCommand.Options options) {
+    startLog(options.run().output());
+    return new HealCommand(host, preparation).run(options);
   }
 
   /** {@code vibe undo}: takes back what a run did, or takes that back. */

@@ -300,7 +300,8 @@ final class AgentFixture {
                 others,
                 NestedInstructions.none(),
                 Jobs.none(),
-                between),
+                between,
+                KeptFiles.NONE),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

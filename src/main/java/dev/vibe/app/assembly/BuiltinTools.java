@@ -41,14 +41,25 @@ public record BuiltinTools(
     this(workspace, git, commands, snapshot -> {});
   }
 
+  /** All of them, for a model that may commit. */
+  public Toolbox toolbox(
+      RunChanges changes, Supplier<CommitNote> note, CommitTerms terms, List<Tool<?>> more) {
+    return toolbox(changes, note, terms, more, Charge.Commits.BY_MODEL);
+  }
+
   /**
    * All of them.
    *
    * @param terms of commits
    * @param more tools of this run, behind the others
+   * @param commits who makes them
    */
   public Toolbox toolbox(
-      RunChanges changes, Supplier<CommitNote> note, CommitTerms terms, List<Tool<?>> more) {
+      RunChanges changes,
+      Supplier<CommitNote> note,
+      CommitTerms terms,
+      List<Tool<?>> more,
+      Charge.Commits commits) {
     IgnoreRules rules = git.ignoreRules();
     List<Tool<?>> tools = new ArrayList<>();
     tools.add(new ReadFileTool(rules));
@@ -57,7 +68,9 @@ public record BuiltinTools(
     tools.add(new StrReplaceTool(rules));
     tools.add(new WriteFileTool(rules));
     tools.add(new BashTool(commands, workspace.root(), git::readingVariables, watcher));
-    tools.add(new GitCommitTool(git, changes, note, terms));
+    if (commits == Charge.Commits.BY_MODEL) {
+      tools.add(new GitCommitTool(git, changes, note, terms));
+    }
     tools.add(new TodoTool());
     tools.addAll(more);
     return new Toolbox(tools, List.of(new ApplyPatchTool(rules), new InsertTool(rules)));

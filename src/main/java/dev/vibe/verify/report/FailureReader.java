@@ -48,6 +48,11 @@ public final class FailureReader {
     return written.or(() -> told).orElseGet(() -> unread(lines));
   }
 
+  /** How many tests ran, by the log of a command, whether it failed or not; negative if unknown. */
+  public static int ran(String log) {
+    return RanTests.in(LogLines.of(log));
+  }
+
   /** Whether the log of such a run says more than the files that it wrote. */
   private static boolean isTelling(Format format) {
     return switch (format) {
