@@ -56,6 +56,7 @@ final class SideEffects {
   private final SettingsGuard settings;
   private final IgnoredWatch ignored;
   private final OtherSessions others;
+  private final KeptFiles kept;
   private final boolean hasCommitTool;
   private Optional<Watch> watch = Optional.empty();
   private List<Problem> putBack = List.of();
@@ -77,6 +78,7 @@ final class SideEffects {
     this.bus = bus;
     this.settings = environment.settings();
     this.others = environment.others();
+    this.kept = environment.kept();
     this.hasCommitTool = environment.toolbox().kindOf(ToolNames.GIT_COMMIT).isPresent();
     this.ignored = new IgnoredWatch(environment.git());
   }
@@ -173,7 +175,9 @@ final class SideEffects {
         found.stream()
             .filter(each -> theirs.mayHold(each.path().relative(), before.command()))
             .toList();
-    List<WorktreeChange> changes = found.stream().filter(each -> !foreign.contains(each)).toList();
+    KeptFiles.PutBack undone =
+        kept.putBack(found.stream().filter(each -> !foreign.contains(each)).toList());
+    List<WorktreeChange> changes = undone.left();
     List<WorktreeChange> all = new ArrayList<>(changes);
     all.addAll(ignored.end()); // no commit has them
     all.sort(Comparator.comparing(change -> change.path().relative()));
@@ -200,7 +204,7 @@ final class SideEffects {
     List<Problem> later = before.acting().since(git, changes, before.command());
     tell(later);
     return Seen.of(
-        all.isEmpty() ? "" : "\nfiles changed by it: " + names(all),
+        (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all)) + putBack(undone),
         foreign(foreign, theirs)
             + submodules(calls, before)
             + commits
@@ -226,6 +230,12 @@ final class SideEffects {
         ? ""
         : "\nsubmodules at another commit now, which a commit here takes along: "
             + Names.some(moved);
+  }
+
+  private static String putBack(KeptFiles.PutBack undone) {
+    return undone.files().isEmpty()
+        ? ""
+        : "\nprotected, and put back as it was: " + Names.some(undone.files());
   }
 
   private static String names(List<WorktreeChange> changes) {

@@ -10,6 +10,7 @@ import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.command.ApplyCommand;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
+import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -27,7 +28,6 @@ import dev.vibe.headless.JsonOutput;
 import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.text.ColorChoice;
@@ -66,7 +66,7 @@ public final class App {
   public int interactive(RunOptions given, Interactive.Style style) {
     frame.startLog(given.output());
     if (!host.tty().input() || !host.tty().output()) {
-      return usage(noTerminal(given.prompt()), given.output().format());
+      return usage(Interactive.noTerminal(given.prompt()), given.output().format());
     }
     try (Watchdog _ = Watchdog.over(host, given.output())) {
       Workspace workspace = preparation.workspace(given.where());
@@ -87,20 +87,6 @@ public final class App {
   private int setUp(RunOptions given, Interactive.Style style) {
     ExitCode written = new ConfigInit(host).run();
     return written == ExitCode.DONE ? interactive(given, style) : written.code();
-  }
-
-  private static Problem noTerminal(RunOptions.Prompt prompt) {
-    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
-        ? new Problem(
-            ProblemCode.USAGE,
-            "a prompt needs -p where input or output is no terminal",
-            "",
-            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
-        : new Problem(
-            ProblemCode.USAGE,
-            "nothing to do: there is no prompt",
-            "",
-            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -129,6 +115,12 @@ public final class App {
     } catch (VibeException e) {
       return endedEarly(options.output(), e.exitCode(), e.problem());
     }
+  }
+
+  /** {@code vibe heal} and {@code vibe it}: a command that fails is made to pass. */
+  public int heal(HealCommand.Options options) {
+    frame.startLog(options.run().output());
+    return new HealCommand(host, preparation).run(options);
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */

@@ -158,6 +158,11 @@ public record Policy(
     return new Policy(mode, commits, rules.allowing(rule), launcher, reading);
   }
 
+  /** With more rules that deny. */
+  public Policy denying(List<Rule> more) {
+    return new Policy(mode, commits, rules.denying(more), launcher, reading);
+  }
+
   /** The same in another mode. */
   public Policy in(Mode other) {
     return new Policy(other, commits, rules, launcher, reading);

@@ -60,6 +60,13 @@ public record Rules(List<Rule> allow, List<Rule> ask, List<Rule> deny, String li
     return new Rules(more, ask, deny, limit);
   }
 
+  /** With more rules that deny. */
+  Rules denying(List<Rule> others) {
+    List<Rule> more = new ArrayList<>(deny);
+    more.addAll(others);
+    return new Rules(allow, ask, more, limit);
+  }
+
   private static List<Rule> parse(List<String> rules) {
     return rules.stream().map(Rule::parse).toList();
   }

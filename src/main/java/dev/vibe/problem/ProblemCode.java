@@ -578,6 +578,19 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The system cannot start a command.",
       "check that the folder exists and that the machine can start processes"),
+  COMMAND_UNUSABLE(
+      Area.FILES,
+      "command-unusable",
+      ExitCode.USAGE,
+      "The command to be healed cannot be run: there is no such program, or it may not be run.",
+      "try it yourself; install what it needs"),
+  NOT_HEALED(
+      Area.FILES,
+      "not-healed",
+      ExitCode.UNVERIFIED,
+      "The command still fails after all attempts; the files are as they were, or with --keep as"
+          + " the best attempt left them.",
+      "read what was tried; give more --max-attempts or another model"),
   NOT_OFFLINE(
       Area.FILES,
       "not-offline",

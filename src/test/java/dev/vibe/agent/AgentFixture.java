@@ -316,7 +316,8 @@ final class AgentFixture {
                 Jobs.none(),
                 between,
                 new VerificationTerms(
-                    new Verifier(commands(), git, snapshot -> {}), tally, verification)),
+                    new Verifier(commands(), git, snapshot -> {}), tally, verification),
+                KeptFiles.NONE),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

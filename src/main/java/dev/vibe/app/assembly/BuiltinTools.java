@@ -43,15 +43,25 @@ public record BuiltinTools(
     this(workspace, git, commands, snapshot -> {});
   }
 
+  /** All of them. */
+  public Toolbox toolbox(
+      RunChanges changes, Supplier<CommitNote> note, CommitTerms terms, List<Tool<?>> more) {
+    return toolbox(changes, note, terms, more, name -> true);
+  }
+
   /**
-   * All of them.
+   * Those that are wanted.
    *
    * @param terms of commits
    * @param more tools of this run, behind the others
    * @param isWanted whether the model may have the tool of that name
    */
   public Toolbox toolbox(
-      RunChanges changes, Supplier<CommitNote> note, CommitTerms terms, List<Tool<?>> more, Predicate<String> isWanted) {
+      RunChanges changes,
+      Supplier<CommitNote> note,
+      CommitTerms terms,
+      List<Tool<?>> more,
+      Predicate<String> isWanted) {
     IgnoreRules rules = git.ignoreRules();
     List<Tool<?>> tools = new ArrayList<>();
     tools.add(new ReadFileTool(rules));

@@ -69,13 +69,21 @@ public final class SessionAssembly {
   private final RunTerms terms;
   private final Audience audience;
   private final StartPrompt start;
+  private final Charge charge;
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this(host, plan, Audience.PERSON);
   }
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan, Audience audience) {
+    this(host, plan, audience, Charge.NONE);
+  }
+
+  /** Of a session that has a charge of ours. */
+  public SessionAssembly(
+      HostEnvironment host, SessionPlan plan, Audience audience, Charge charge) {
     this.host = host;
+    this.charge = charge;
     this.plan = plan;
     this.audience = audience;
     this.commands =
@@ -270,7 +278,12 @@ public final class SessionAssembly {
                 resources.commands(), resources.settings(), bus, interrupts, snapshots));
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
-            .toolbox(changes, note, commits, model.tools(), plan.config()::hasTool);
+            .toolbox(
+                changes,
+                note,
+                commits,
+                model.tools(),
+                name -> plan.config().hasTool(name) && charge.allows(name));
     var between = new BetweenRuns(resources.git(), changes);
     between.keep(KnownFiles.of(sessions(host), plan));
     return new Conversation(
@@ -332,7 +345,11 @@ public final class SessionAssembly {
                 : ContextBuilder.Compactions.WHEN_ASKED),
         environment(conversation),
         new AgentSession.Permissions(
-            terms.policy(approvals.allowed(), commands, outputs()), approvals.approver(), audience),
+            terms
+                .policy(approvals.allowed(), commands, outputs())
+                .denying(charge.denied().stream().map(Rule::parse).toList()),
+            approvals.approver(),
+            audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits(),
@@ -380,7 +397,8 @@ public final class SessionAssembly {
         conversation.nested(),
         conversation.resources().commands().jobs(),
         conversation.between(),
-        conversation.verification());
+        conversation.verification(),
+        charge.kept());
   }
 
   private OtherSessions others() {

@@ -59,6 +59,21 @@ public final class Interactive {
    */
   public record Ended(ExitCode exitCode, boolean wantsSetUp) {}
 
+  /** What is wrong where a session is wanted and there is no terminal. */
+  public static Problem noTerminal(RunOptions.Prompt prompt) {
+    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
+        ? new Problem(
+            ProblemCode.USAGE,
+            "a prompt needs -p where input or output is no terminal",
+            "",
+            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
+        : new Problem(
+            ProblemCode.USAGE,
+            "nothing to do: there is no prompt",
+            "",
+            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
+  }
+
   /** Until the user leaves. */
   public Ended run(Style style) {
     Inbox inbox = new Inbox();

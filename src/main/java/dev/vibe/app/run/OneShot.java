@@ -70,7 +70,7 @@ public final class OneShot {
     try (SessionResources resources = assembly.openResources()) {
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
-      SessionModel model = awaited(models);
+      SessionModel model = awaited(host, plan, models);
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
@@ -133,7 +133,8 @@ public final class OneShot {
   }
 
   /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
-  private SessionModel awaited(ModelSource models) throws InterruptedException {
+  static SessionModel awaited(HostEnvironment host, SessionPlan plan, ModelSource models)
+      throws InterruptedException {
     BackgroundTask<SessionModel> model = BackgroundTask.start("model", () -> models.model(plan));
     host.stop().attach(as -> model.cancel());
     try {

@@ -81,6 +81,19 @@ public final class RunSinks implements AutoCloseable {
     };
   }
 
+  /** Shows the result of a run that needed no session. */
+  void ended(RunResult result) {
+    boolean isWell = result.ending() instanceof RunResult.Ending.Well;
+    if (output.format() == RunOptions.Format.TEXT && !result.answer().isEmpty()) {
+      (isWell ? host.out() : host.err()).println(ControlChars.neutralise(result.answer()));
+    }
+    if (output.format() == RunOptions.Format.TEXT && isWell) {
+      folder.ifPresent(kept -> kept.endedEarly(result));
+    } else {
+      endedEarly(result);
+    }
+  }
+
   /** Shows a run that ended before it had a session. */
   public void endedEarly(RunResult result) {
     folder.ifPresent(kept -> kept.endedEarly(result));

@@ -39,6 +39,10 @@ public final class Watchdog implements AutoCloseable {
     static final Patience USUAL = new Patience(Duration.ofMillis(650), Duration.ofMillis(300));
   }
 
+  /** Of a run that takes back what it did before it ends. */
+  private static final Patience TAKING_BACK =
+      new Patience(Duration.ofSeconds(6), Duration.ofMillis(300));
+
   private final HostEnvironment host;
   private final RunOptions.Output output;
   private final Patience patience;
@@ -60,6 +64,11 @@ public final class Watchdog implements AutoCloseable {
   /** Watches from now on until it is closed. */
   public static Watchdog over(HostEnvironment host, RunOptions.Output output) {
     return over(host, output, Patience.USUAL);
+  }
+
+  /** The same over a run that has to take back what it did. */
+  public static Watchdog overTakingBack(HostEnvironment host, RunOptions.Output output) {
+    return over(host, output, TAKING_BACK);
   }
 
   static Watchdog over(HostEnvironment host, RunOptions.Output output, Patience patience) {

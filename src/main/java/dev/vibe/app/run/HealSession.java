@@ -1,0 +1,123 @@
+package dev.vibe.app.run;
+
+import dev.vibe.agent.AgentSession;
+import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionAssembly.Watchers;
+import dev.vibe.app.assembly.SessionModel;
+import dev.vibe.app.assembly.SessionResources;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.approval.Approver;
+import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
+import dev.vibe.event.Command;
+import dev.vibe.event.Event;
+import dev.vibe.event.EventSink;
+import dev.vibe.event.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Session of a healing: one, whose conversation begins anew with each attempt, so that a small
+ * window holds it. The log, the ledger and what can be undone are of all attempts.
+ */
+final class HealSession implements AutoCloseable {
+
+  private final HostEnvironment host;
+  private final SessionAssembly assembly;
+  private final OpenedLog log;
+  private final SessionModel model;
+  private final SessionAssembly.Conversation conversation;
+  private final StoredSystemPrompt told;
+  private final Approver approver;
+  private boolean hasBegun;
+
+  private HealSession(
+      HostEnvironment host,
+      SessionAssembly assembly,
+      OpenedLog log,
+      SessionModel model,
+      SessionAssembly.Conversation conversation,
+      StoredSystemPrompt told,
+      Approver approver) {
+    this.host = host;
+    this.assembly = assembly;
+    this.log = log;
+    this.model = model;
+    this.conversation = conversation;
+    this.told = told;
+    this.approver = approver;
+  }
+
+  /**
+   * Who sees what happens, and who is asked.
+   *
+   * @param sink hears of all but the ends of attempts
+   */
+  record Audience(EventSink sink, Approver approver) {}
+
+  /**
+   * Begins; the model has heard nothing yet.
+   *
+   * @throws dev.vibe.problem.VibeException when the log cannot be opened
+   */
+  static HealSession open(
+      HostEnvironment host,
+      SessionAssembly assembly,
+      SessionResources resources,
+      SessionModel model,
+      Audience audience) {
+    OpenedLog log = assembly.openLog();
+    SessionAssembly.Conversation conversation =
+        assembly.begin(
+            resources,
+            model,
+            log,
+            new Watchers(List.of(audience.sink()), Watchers.Outputs.AT_THE_END));
+    StoredSystemPrompt told =
+        assembly.sessionPrompt(
+            assembly.systemPrompt(resources, assembly.lookAtRepository()).text());
+    return new HealSession(host, assembly, log, model, conversation, told, audience.approver());
+  }
+
+  /** The model hears nothing of what was said before but what the prompt tells. */
+  RunResult attempt(String prompt) throws InterruptedException {
+    List<Event.Durable> opening =
+        hasBegun ? List.of(new Event.Rewound(0)) : assembly.opening(model.chat());
+    if (hasBegun) {
+      conversation.between().forget();
+      conversation.nested().forget();
+    }
+    hasBegun = true;
+    List<Part> parts = new ArrayList<>(List.of(new Part.Text(prompt)));
+    parts.addAll(told.since());
+    AgentSession.Setup setup =
+        assembly.setup(
+            conversation,
+            new SessionAssembly.ModelBinding(model, told.text()),
+            new SessionAssembly.Approvals(approver, List.of()),
+            opening);
+    try (AgentSession session = AgentSession.start(setup)) {
+      host.stop().attach(as -> session.submit(new Command.Stop(as)));
+      session.submit(new Command.Prompt(new Message.User(parts)));
+      RunResult result = session.awaitResult();
+      assembly.countMatches(setup.model(), session);
+      return result;
+    }
+  }
+
+  SessionAssembly.Conversation conversation() {
+    return conversation;
+  }
+
+  /** Of the model, in tokens; 0 when it is not known. */
+  int window() {
+    return model.window();
+  }
+
+  @Override
+  public void close() {
+    log.close();
+  }
+}
