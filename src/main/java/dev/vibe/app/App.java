@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.Preparation.Prepared;
+import dev.vibe.app.assembly.RunWorktree;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
@@ -24,6 +25,7 @@ import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
+import dev.vibe.app.command.WorktreeCommand;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.LogFile;
@@ -45,7 +47,6 @@ import dev.vibe.headless.JsonOutput;
 import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.session.export.SessionExport;
@@ -79,11 +80,12 @@ public final class App {
   public int interactive(RunOptions given, Interactive.Style style) {
     startLog(given.output());
     if (!host.tty().input() || !host.tty().output()) {
-      return usage(noTerminal(given.prompt()), given.output().format());
+      return usage(Interactive.noTerminal(given.prompt()), given.output().format());
     }
-    try (Watchdog _ = Watchdog.over(host, given.output())) {
-      Workspace workspace = preparation.workspace(given.where());
-      return switch (preparation.asking(given, workspace)) {
+    try (Watchdog _ = Watchdog.over(host, given.output());
+        RunWorktree own = RunWorktree.enter(host, preparation, given)) {
+      Workspace workspace = preparation.workspace(own.options().where());
+      return switch (preparation.asking(own.options(), workspace)) {
         case Prepared.Ready(SessionPlan plan) -> {
           Interactive.Ended ended = new Interactive(host, plan).run(style);
           yield ended.wantsSetUp() ? setUp(given, style) : ended.exitCode().code();
@@ -99,20 +101,6 @@ public final class App {
   private int setUp(RunOptions given, Interactive.Style style) {
     ExitCode written = new ConfigInit(host).run();
     return written == ExitCode.DONE ? interactive(given, style) : written.code();
-  }
-
-  private static Problem noTerminal(RunOptions.Prompt prompt) {
-    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
-        ? new Problem(
-            ProblemCode.USAGE,
-            "a prompt needs -p where input or output is no terminal",
-            "",
-            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
-        : new Problem(
-            ProblemCode.USAGE,
-            "nothing to do: there is no prompt",
-            "",
-            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -173,6 +161,15 @@ public final class App {
         () -> {
           Path folder = preparation.workspace(options.where()).root();
           return new SessionsCommand(host, folder, options).run().code();
+        });
+  }
+
+  /** {@code vibe worktree}. */
+  public int worktree(RunOptions.Where where, WorktreeCommand.Act act) {
+    return logged(
+        () -> {
+          new WorktreeCommand(host, preparation.folder(where)).run(act);
+          return ExitCode.DONE.code();
         });
   }
 
@@ -322,18 +319,20 @@ public final class App {
         RunTimeout.wanted(given).map(limit -> RunTimeout.start(limit, host.stop()));
     try {
       OutputFolder.prepare(host, given.output());
-      Workspace workspace = preparation.workspace(given.where());
-      BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
-      return switch (preparation.unasked(given, workspace)) {
-        case Prepared.Ready(SessionPlan plan) -> {
-          early.ifPresent(Thread::interrupt);
-          yield run(plan, models, repository, watchdog);
-        }
-        case Prepared.Misconfigured(List<Problem> problems) -> {
-          problems.stream().skip(1).forEach(this::tell);
-          yield endedEarly(watchdog, given.output(), ExitCode.USAGE, problems.getFirst());
-        }
-      };
+      try (RunWorktree own = RunWorktree.enter(host, preparation, given)) {
+        Workspace workspace = preparation.workspace(own.options().where());
+        BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
+        return switch (preparation.unasked(own.options(), workspace)) {
+          case Prepared.Ready(SessionPlan plan) -> {
+            early.ifPresent(Thread::interrupt);
+            yield run(plan, models, repository, watchdog);
+          }
+          case Prepared.Misconfigured(List<Problem> problems) -> {
+            problems.stream().skip(1).forEach(this::tell);
+            yield endedEarly(watchdog, given.output(), ExitCode.USAGE, problems.getFirst());
+          }
+        };
+      }
     } catch (VibeException e) {
       return endedEarly(watchdog, given.output(), e.exitCode(), e.problem());
     }
