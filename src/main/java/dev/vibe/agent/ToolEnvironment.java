@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param nested instructions of the folders below
  * @param jobs the commands that go on beside it
  * @param between what happens while no run goes on
+ * @param verification what has to pass
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -42,7 +43,8 @@ public record ToolEnvironment(
     OtherSessions others,
     NestedInstructions nested,
     Jobs jobs,
-    BetweenRuns between) {
+    BetweenRuns between,
+    VerificationTerms verification) {
 
   /** What happened beside it since this was last asked, in words for the model. */
   String news() {

@@ -154,6 +154,17 @@ public final class Config {
     return Keys.valueOf(choice.toUpperCase(Locale.ROOT));
   }
 
+  /** The command that must pass after the last change of a run; perhaps empty. */
+  public String verification() {
+    return find(ConfigKey.of("verify")).map(ConfigValue::text).orElse("").strip();
+  }
+
+  /** How often its failure goes back to the model. */
+  public int verificationAttempts() {
+    int set = count(ConfigKey.of("verify_attempts"));
+    return set > 0 ? set : 3;
+  }
+
   /** Names of models to go to when the chosen one fails, in order; see {@code model}. */
   public List<String> fallback() {
     return find(Settings.FALLBACK).stream().flatMap(Config::texts).toList();

@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * @param command the text given to {@code bash -c}, which runs it as it is
  * @param directory the working folder, absolute
- * @param limit how long it may take, at most {@link #LONGEST}; without meaning in the background
+ * @param limit how long it may take, at most {@link #LONGEST}, and a check {@link
+ *     #LONGEST_CHECK}; without meaning in the background
  * @param background whether it goes on running while the session does
  * @param reach how much of the machine it may reach
  */
@@ -20,11 +21,15 @@ public record CommandRequest(
 
   public static final Duration LONGEST = Duration.ofMinutes(10);
 
+  /** Of a check that the user wants, which may be a build with all of its tests. */
+  public static final Duration LONGEST_CHECK = Duration.ofHours(1);
+
   public CommandRequest {
     if (limit.isNegative() || limit.isZero()) {
       throw new IllegalArgumentException("a time limit must be positive: " + limit);
     }
-    limit = limit.compareTo(LONGEST) > 0 ? LONGEST : limit;
+    Duration most = reach == Launch.Reach.UNSEEN ? LONGEST_CHECK : LONGEST;
+    limit = limit.compareTo(most) > 0 ? most : limit;
   }
 
   /** The same with another text for the shell. */
@@ -44,6 +49,11 @@ public record CommandRequest(
   /** One that a person gives: it runs as they would run it. */
   public static CommandRequest ofPerson(String command, Path directory) {
     return foreground(command, directory, LONGEST).reaching(Launch.Reach.OUTSIDE);
+  }
+
+  /** One that the user set up to look at what others did. */
+  public static CommandRequest check(String command, Path directory) {
+    return new CommandRequest(command, directory, LONGEST_CHECK, false, Launch.Reach.UNSEEN);
   }
 
   public static CommandRequest background(String command, Path directory) {

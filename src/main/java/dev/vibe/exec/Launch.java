@@ -34,6 +34,8 @@ public record Launch(
     AS_SET,
     /** It is known to only read, so that it need not be able to write. */
     READING,
+    /** The user chose the command, and nobody looked at what it runs: confined if that can be. */
+    UNSEEN,
     /** Somebody said yes to this very command without a sandbox. */
     OUTSIDE
   }

@@ -1,6 +1,7 @@
 package dev.vibe.git;
 
 import dev.vibe.git.checkpoint.Checkpoints;
+import dev.vibe.git.checkpoint.TreeId;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Moment;
@@ -167,6 +168,15 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
 
   /** What was recorded in this folder; to be closed. */
   Undo undo();
+
+  /**
+   * The name of the tree that the files of the snapshot are, as Git would give it to a commit of
+   * all of them: what no rule ignores, as it lies on the disk. Empty where names are of SHA-256, or
+   * a file cannot be read. Blocks on disk; writes nothing.
+   */
+  default String tree() {
+    return TreeId.of(snapshot());
+  }
 
   /**
    * What is not the run's and could be lost here; none where there is no repository that can be

@@ -9,6 +9,7 @@ import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.Stop;
 import dev.vibe.agent.ToolEnvironment;
+import dev.vibe.agent.VerificationTerms;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
@@ -113,6 +114,7 @@ public final class SessionAssembly {
       CommitTerms commits,
       Toolbox toolbox,
       BetweenRuns between,
+      VerificationTerms verification,
       NestedInstructions nested,
       Interrupts interrupts,
       SessionAudit audit) {}
@@ -282,6 +284,7 @@ public final class SessionAssembly {
         commits,
         toolbox,
         between,
+        terms.verification(resources, tally, snapshots),
         start.nested(
             sessions(host).resolve(plan.sessionId()),
             problem -> bus.publish(Event.NoticeRaised.of(problem))),
@@ -376,7 +379,8 @@ public final class SessionAssembly {
         others(),
         conversation.nested(),
         conversation.resources().commands().jobs(),
-        conversation.between());
+        conversation.between(),
+        conversation.verification());
   }
 
   private OtherSessions others() {

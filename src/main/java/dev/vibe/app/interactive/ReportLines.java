@@ -4,6 +4,8 @@ import dev.vibe.app.assembly.RunWorktree;
 import dev.vibe.app.command.WorktreeCommand;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Mode;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigListing;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.ContextUse;
 import dev.vibe.exec.Jobs;
@@ -150,6 +152,10 @@ final class ReportLines {
         Line.of(
             new Span(Role.ACCENT, "  " + Width.pad(what, 14)),
             new Span(Role.TEXT, "≈ " + Figures.tokens(tokens))));
+  }
+
+  static List<Line> configuration(Config config) {
+    return plain(ConfigListing.linesWithOrigins(config));
   }
 
   static List<Line> diff(String text) {

@@ -116,7 +116,7 @@ public final class SandboxLauncher implements Launcher {
   private boolean isUnasked(Reach reach) {
     return switch (reach) {
       case AS_SET -> asked == Asked.NOBODY;
-      case READING -> true;
+      case READING, UNSEEN -> true;
       case OUTSIDE -> false;
     };
   }

@@ -9,6 +9,7 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Jobs;
 import dev.vibe.exec.Launch;
 import dev.vibe.exec.OutputSnapshot;
+import dev.vibe.exec.OutputText;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.shell.GitReading;
 import dev.vibe.exec.shell.LineReader;

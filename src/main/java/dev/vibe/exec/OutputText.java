@@ -1,11 +1,11 @@
-package dev.vibe.tool.builtin;
+package dev.vibe.exec;
 
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.exec.ProcessResult.Output;
 import java.util.Locale;
 
 /** Rendering of a command's output as the model reads it. */
-final class OutputText {
+public final class OutputText {
 
   /** To leave out less would not be worth the words that say so. */
   private static final int SPARE = 500;
@@ -18,7 +18,7 @@ final class OutputText {
    *
    * @param most characters; a quarter of them is for the head
    */
-  static String of(Output output, int most) {
+  public static String of(Output output, int most) {
     String head = output.head().stripTrailing();
     String tail = output.tail().stripTrailing();
     boolean isWhole = output.omittedBytes() == 0;
