@@ -3,6 +3,7 @@ package dev.vibe.app;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.Preparation.Prepared;
+import dev.vibe.app.assembly.RunWorktree;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
@@ -68,9 +69,10 @@ public final class App {
     if (!host.tty().input() || !host.tty().output()) {
       return usage(Interactive.noTerminal(given.prompt()), given.output().format());
     }
-    try (Watchdog _ = Watchdog.over(host, given.output())) {
-      Workspace workspace = preparation.workspace(given.where());
-      return switch (preparation.asking(given, workspace)) {
+    try (Watchdog _ = Watchdog.over(host, given.output());
+        RunWorktree own = RunWorktree.enter(host, preparation, given)) {
+      Workspace workspace = preparation.workspace(own.options().where());
+      return switch (preparation.asking(own.options(), workspace)) {
         case Prepared.Ready(SessionPlan plan) -> {
           Interactive.Ended ended = new Interactive(host, plan).run(style);
           yield ended.wantsSetUp() ? setUp(given, style) : ended.exitCode().code();

@@ -16,6 +16,7 @@ import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
+import dev.vibe.app.command.WorktreeCommand;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.Config;
@@ -77,6 +78,15 @@ public final class Utilities {
         () -> {
           Path folder = preparation.workspace(options.where()).root();
           return new SessionsCommand(host, folder, options).run().code();
+        });
+  }
+
+  /** {@code vibe worktree}. */
+  public int worktree(RunOptions.Where where, WorktreeCommand.Act act) {
+    return frame.logged(
+        () -> {
+          new WorktreeCommand(host, preparation.folder(where)).run(act);
+          return ExitCode.DONE.code();
         });
   }
 

@@ -21,6 +21,7 @@ final class Options {
   static final String FORK = "--fork";
   static final String DIRECTORY = "--cd";
   static final String ADD_DIR = "--add-dir";
+  static final String WORKTREE = "--worktree";
   static final String TRUST = "--trust";
   static final String BASE_URL = "--base-url";
   static final String MODE = "--mode";
@@ -82,6 +83,11 @@ final class Options {
               Kind.FOLDERS,
               "DIR",
               "another folder that file tools may use (repeatable)"),
+          value(
+              Group.WHERE,
+              WORKTREE,
+              "[NAME]",
+              "work in a worktree of its own, on the branch vibe/NAME"),
           flag(Group.WHERE, TRUST, "for this run, heed what the folder brings: .vibe/, AGENTS.md"),
           value(
                   Group.PERMISSIONS,

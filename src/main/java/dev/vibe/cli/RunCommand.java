@@ -105,12 +105,20 @@ final class RunCommand implements CommandDefinition {
             arguments.values(Options.ALLOW_NET));
     return new RunOptions(
         prompt,
-        arguments.where(),
+        where(arguments),
         arguments.model(),
         changes,
         arguments.output(),
         arguments.flags(),
         beginning(arguments));
+  }
+
+  private static RunOptions.Where where(Arguments arguments) {
+    return arguments.has(Options.WORKTREE)
+        ? arguments
+            .where()
+            .with(new RunOptions.Tree.Own(arguments.value(Options.WORKTREE).orElse("")))
+        : arguments.where();
   }
 
   private static RunOptions.Beginning beginning(Arguments arguments) {

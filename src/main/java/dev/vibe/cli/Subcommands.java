@@ -17,6 +17,7 @@ final class Subcommands {
           new CommandDefinition.Entry("export", () -> new ExportSubcommand()),
           new CommandDefinition.Entry("replay", () -> new ReplaySubcommand()),
           new CommandDefinition.Entry("memory", () -> new MemorySubcommand()),
+          new CommandDefinition.Entry("worktree", () -> new WorktreeSubcommand()),
           new CommandDefinition.Entry("config", () -> new ConfigSubcommand()),
           new CommandDefinition.Entry("permissions", () -> new PermissionsSubcommand()),
           new CommandDefinition.Entry("audit", () -> new AuditSubcommand()),

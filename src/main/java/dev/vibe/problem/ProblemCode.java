@@ -876,6 +876,40 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "Another program committed, staged or switched branches at the same moment.",
       "try again; nothing was changed"),
+  WORKTREE_NAME(
+      Area.GIT,
+      "worktree-name",
+      ExitCode.USAGE,
+      "There is no managed worktree of that name, or none can be called so.",
+      "vibe worktree list shows what there is"),
+  WORKTREE_BASE(
+      Area.GIT,
+      "worktree-base",
+      ExitCode.USAGE,
+      "The commit that a worktree should begin with is not there.",
+      "name a branch, a tag or a commit"),
+  WORKTREE_IN_USE(
+      Area.GIT,
+      "worktree-in-use",
+      ExitCode.USAGE,
+      "Another vibe works in a managed worktree.",
+      "take another name, or end that one first"),
+  WORKTREE_FAILED(
+      Area.GIT,
+      "worktree-failed",
+      ExitCode.FAILED,
+      "A managed worktree cannot be made, looked at or removed.",
+      "see what the message says; git worktree list shows what Git knows of"),
+  WORKTREE_INCOMPLETE(
+      Area.GIT,
+      "worktree-incomplete",
+      "A submodule or an ignored file did not come along into a managed worktree.",
+      "bring it there by hand if it is needed"),
+  WORKTREE_KEPT(
+      Area.GIT,
+      "worktree-kept",
+      "A managed worktree stays, because it holds what is nowhere else, or its run was cut off.",
+      "vibe worktree list shows it; vibe worktree remove removes it"),
   NEEDS_GIT(
       Area.GIT,
       "needs-git",

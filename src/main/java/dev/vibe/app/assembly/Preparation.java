@@ -117,13 +117,14 @@ public final class Preparation {
                   config,
                   workspace.under(readRules(config, options.changes().allowed())),
                   session,
-                  notices(notices, trust)));
+                  notices(notices, trust, workspace.root())));
       case ConfigResult.Invalid(List<Problem> problems) -> new Prepared.Misconfigured(problems);
     };
   }
 
-  /** Those of the configuration, and where the session is kept if not where it should be. */
-  private List<Problem> notices(List<Problem> ofConfiguration, TrustQuestion.Settled trust) {
+  /** Those of the configuration, and of what is not where it should be. */
+  private List<Problem> notices(
+      List<Problem> ofConfiguration, TrustQuestion.Settled trust, Path folder) {
     List<Problem> all = new CopyOnWriteArrayList<>(ofConfiguration);
     trust
         .untold()
@@ -133,6 +134,7 @@ public final class Preparation {
               all.addFirst(untold);
             });
     host.state().notice().ifPresent(all::add);
+    RunWorktree.leftBehind(host, folder).ifPresent(all::add);
     return all;
   }
 

@@ -1,5 +1,6 @@
 package dev.vibe.app.command;
 
+import dev.vibe.app.assembly.RunWorktree;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.command.SessionsOptions.Act;
 import dev.vibe.app.command.SessionsOptions.Consent;
@@ -8,6 +9,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.run.PersonAtTerminal;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
+import dev.vibe.git.worktree.ManagedWorktrees;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Handler of {@code vibe sessions}. */
 public final class SessionsCommand {
@@ -27,6 +30,7 @@ public final class SessionsCommand {
   private final HostEnvironment host;
   private final Path folder;
   private final SessionsOptions options;
+  private final Optional<Path> worktrees;
   private final SessionArchive archive;
   private final SessionsView view;
 
@@ -39,6 +43,7 @@ public final class SessionsCommand {
     this.host = host;
     this.folder = folder;
     this.options = options;
+    this.worktrees = ManagedWorktrees.home(folder, RunWorktree.folder(host));
     this.archive = new SessionArchive(SessionAssembly.sessions(host));
     this.view = new SessionsView(host.clock());
   }
@@ -77,8 +82,14 @@ public final class SessionsCommand {
 
   private List<SessionSummary> listed() {
     return archive.all().stream()
-        .filter(each -> options.reach() == Reach.ALL || each.folder().equals(folder.toString()))
+        .filter(each -> options.reach() == Reach.ALL || isHere(each))
         .toList();
+  }
+
+  /** Those in worktrees of the repository belong to it. */
+  private boolean isHere(SessionSummary session) {
+    return session.folder().equals(folder.toString())
+        || worktrees.filter(home -> Path.of(session.folder()).startsWith(home)).isPresent();
   }
 
   private void delete(List<SessionSummary> doomed, Consent consent) {

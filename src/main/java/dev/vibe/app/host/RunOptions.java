@@ -92,10 +92,16 @@ public record RunOptions(
    * @param directory empty path: where the process started
    * @param addedDirectories other folders that file tools may use
    * @param trust whether what the folder brings along counts for this run
+   * @param tree the work tree of the repository that is worked in
    */
-  public record Where(Path directory, List<Path> addedDirectories, Trust trust) {
+  public record Where(Path directory, List<Path> addedDirectories, Trust trust, Tree tree) {
     public Where {
       addedDirectories = List.copyOf(addedDirectories);
+    }
+
+    /** In the folder as it is. */
+    public Where(Path directory, List<Path> addedDirectories, Trust trust) {
+      this(directory, addedDirectories, trust, new Tree.Present());
     }
 
     /** With {@code --trust}, or without. */
@@ -108,8 +114,31 @@ public record RunOptions(
     }
 
     public Where with(Trust other) {
-      return new Where(directory, addedDirectories, other);
+      return new Where(directory, addedDirectories, other, tree);
     }
+
+    public Where with(Tree other) {
+      return new Where(directory, addedDirectories, trust, other);
+    }
+
+    /** The present work tree, in another folder. */
+    public Where in(Path other) {
+      return new Where(other, addedDirectories, trust);
+    }
+  }
+
+  /** Choice of the work tree. */
+  public sealed interface Tree {
+
+    /** The one that the folder is in, if any. */
+    record Present() implements Tree {}
+
+    /**
+     * A managed worktree, which is made where it is not there.
+     *
+     * @param name empty for one that is named by vibe
+     */
+    record Own(String name) implements Tree {}
   }
 
   /** Extent of the trust in a folder. */

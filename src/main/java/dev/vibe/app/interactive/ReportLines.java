@@ -1,5 +1,8 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.app.assembly.RunWorktree;
+import dev.vibe.app.command.WorktreeCommand;
+import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
@@ -8,6 +11,7 @@ import dev.vibe.context.ContextUse;
 import dev.vibe.exec.Jobs;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.commit.ChangedFile;
+import dev.vibe.git.worktree.WorktreeState;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.Durations;
 import dev.vibe.text.Figures;
@@ -20,9 +24,11 @@ import dev.vibe.view.Line;
 import dev.vibe.view.ScreenSize;
 import dev.vibe.view.Span;
 import dev.vibe.view.markdown.MarkdownStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** Renderer of what commands of the session report, as lines. */
 final class ReportLines {
@@ -49,6 +55,22 @@ final class ReportLines {
       return plain(List.of("no command was started in the background"));
     }
     return plain(jobs.stream().map(ReportLines::job).toList());
+  }
+
+  /** The worktrees of the repository; the one that the session works in is marked. */
+  static List<Line> worktrees(HostEnvironment host, Path folder) {
+    List<WorktreeState> states = RunWorktree.all(host, folder).list();
+    List<String> lines = WorktreeCommand.lines(states);
+    boolean isIn = states.stream().anyMatch(state -> folder.startsWith(state.worktree().folder()));
+    return plain(
+        IntStream.range(0, lines.size())
+            .mapToObj(
+                at -> {
+                  boolean isHere =
+                      isIn && folder.startsWith(states.get(at).worktree().folder());
+                  return (isIn ? isHere ? "* " : "  " : "") + lines.get(at);
+                })
+            .toList());
   }
 
   private static String job(Jobs.Job job) {

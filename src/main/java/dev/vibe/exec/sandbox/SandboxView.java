@@ -48,6 +48,7 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     addReadable(mounts, Stream.concat(terms.homes().stream(), ofTemp(terms.programs())));
     if (work == Work.READS) {
       addReadable(mounts, Stream.concat(terms.writable().stream(), terms.folders().stream()));
+      addReadable(mounts, terms.folders().stream().flatMap(each -> GitDataFolders.of(each).stream()));
     } else {
       terms.writable().stream()
           .flatMap(folder -> existing(folder).stream())
@@ -153,8 +154,8 @@ record SandboxView(List<Mount> mounts, Path scratch) {
         if (work == Work.GIT) {
           mounts.add(new Mount.Writable(git));
           GitDataFolders.obeyed(git).forEach(at -> mounts.add(new Mount.ReadOnly(at)));
-        } else if (git.startsWith(folder)) {
-          mounts.add(new Mount.ReadOnly(git));
+        } else {
+          mounts.add(new Mount.ReadOnly(git)); // also where that of a worktree would be hidden
         }
       }
       for (String name : NEVER_MADE) {

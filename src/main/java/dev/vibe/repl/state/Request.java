@@ -109,6 +109,9 @@ public sealed interface Request {
   /** Tell which commands go on in the background. */
   record ShowJobs() implements Request {}
 
+  /** Tell which managed worktrees the repository has. */
+  record ShowWorktrees() implements Request {}
+
   /** Tell what is allowed in this mode, and offer what was granted. */
   record ShowPermissions(Mode mode) implements Request {}
 

@@ -165,6 +165,7 @@ final class SlashCommands {
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
       case JOBS -> request(echo, "looking", new Request.ShowJobs(), now);
+      case WORKTREE -> request(echo, "looking", new Request.ShowWorktrees(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
       case DIFF -> diff(echo, arguments, now);
       case UNDO -> undo(echo, arguments, now);
