@@ -182,8 +182,11 @@ public final class SessionAssembly {
   }
 
   /** As {@link StartPrompt#briefing}. */
-  public Briefing systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
-    return start.briefing(resources, repository);
+  public Briefing systemPrompt(
+      SessionResources resources,
+      BackgroundTask<Fragment> repository,
+      BackgroundTask<SessionModel> model) {
+    return start.briefing(resources, repository, model);
   }
 
   /** As {@link StartPrompt#map}. */

@@ -146,7 +146,7 @@ final class ActiveConversation implements AutoCloseable {
 
   /** The first one. Blocks until there is a model. */
   void open(Mode mode, Consumer<Input> tell) throws InterruptedException {
-    switchTo(plan, Optional.empty(), mode);
+    switchTo(plan, beginModel(plan), mode);
     connected(tell);
   }
 
@@ -160,19 +160,23 @@ final class ActiveConversation implements AutoCloseable {
         wanted
             .filter(name -> !name.equals(ModelChange.chosen(plan)))
             .map(name -> ModelChange.to(next, host, name));
-    switchTo(other.orElse(next), other.isPresent() ? Optional.empty() : Optional.of(model()), mode);
+    switchTo(
+        other.orElse(next),
+        other.map(this::beginModel).orElseGet(() -> BackgroundTask.done(model())),
+        mode);
     connected(tell);
   }
 
-  private void switchTo(SessionPlan next, Optional<SessionModel> known, Mode mode)
+  private void switchTo(SessionPlan next, BackgroundTask<SessionModel> found, Mode mode)
       throws InterruptedException {
     SessionAssembly assembly = new SessionAssembly(host, next);
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
     SessionResources resources = assembly.openResources();
     try {
       BackgroundTask<Briefing> briefing =
-          BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
-      SessionModel model = known.isPresent() ? known.get() : model(next);
+          BackgroundTask.start(
+              "context", () -> assembly.systemPrompt(resources, repository, found));
+      SessionModel model = canceller.during(found::get);
       OpenedLog log = assembly.openLog();
       Briefing now = briefing.get();
       StoredSystemPrompt told = assembly.sessionPrompt(now.text());
@@ -202,21 +206,19 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
-  private SessionModel model(SessionPlan wanted) throws InterruptedException {
-    BackgroundTask<SessionModel> found =
-        BackgroundTask.start("model", () -> models.reached(wanted));
-    return canceller.during(found::get);
+  private BackgroundTask<SessionModel> beginModel(SessionPlan wanted) {
+    return BackgroundTask.start("model", () -> models.reached(wanted));
   }
 
   /** The same conversation with another model. */
   void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
     SessionPlan renamed = ModelChange.to(plan, host, name);
     if (open.isEmpty()) {
-      switchTo(renamed, Optional.empty(), mode);
+      switchTo(renamed, beginModel(renamed), mode);
       connected(tell);
       return;
     }
-    SessionModel model = model(renamed);
+    SessionModel model = canceller.during(beginModel(renamed)::get);
     plan = renamed;
     restart(
         new SessionAssembly.ModelBinding(model, now().binding().systemPrompt()), List.of(), mode);

@@ -68,9 +68,12 @@ public final class OneShot {
     Optional<BackgroundTask<RepositoryMemory>> memory =
         new MemoryAccess(host, assembly::openGit).look(plan);
     try (SessionResources resources = assembly.openResources()) {
+      BackgroundTask<SessionModel> found =
+          BackgroundTask.start("model", () -> models.model(plan));
       BackgroundTask<Briefing> systemPrompt =
-          BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
-      SessionModel model = awaited(models);
+          BackgroundTask.start(
+              "context", () -> assembly.systemPrompt(resources, repository, found));
+      SessionModel model = awaited(found);
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
@@ -133,8 +136,7 @@ public final class OneShot {
   }
 
   /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
-  private SessionModel awaited(ModelSource models) throws InterruptedException {
-    BackgroundTask<SessionModel> model = BackgroundTask.start("model", () -> models.model(plan));
+  private SessionModel awaited(BackgroundTask<SessionModel> model) throws InterruptedException {
     host.stop().attach(as -> model.cancel());
     try {
       return model.get();
