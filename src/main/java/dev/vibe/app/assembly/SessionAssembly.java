@@ -21,6 +21,7 @@ import dev.vibe.context.Fragment;
 import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.compaction.Remains;
 import dev.vibe.context.map.MapWrites;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -242,6 +243,7 @@ public final class SessionAssembly {
       transcript.add(each.event());
       prompts.accept(each);
     }
+    log.reading().ifPresent(again -> transcript.save(new Transcript.Memory(Remains::of, again)));
     NoteOfRun note = new NoteOfRun(plan.sessionId(), model.chat());
     List<EventSink> everyone = new ArrayList<>(log.audit().sinks());
     everyone.addAll(List.of(tally, note));

@@ -19,7 +19,6 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Grants;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
-import dev.vibe.approval.Rule;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.Project;
 import dev.vibe.config.RuleListing;
@@ -35,15 +34,11 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.exec.Jobs;
-import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.session.Prompts;
-import dev.vibe.text.Palette.Role;
-import dev.vibe.view.Line;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +72,9 @@ final class ActiveConversation implements AutoCloseable {
 
   /** Goes with the next prompt. */
   private List<Part> news = List.of();
+
+  /** What the log held before; told once. */
+  private List<Envelope> earlier = List.of();
 
   /** Told with the first prompt. */
   private SessionMap map = SessionMap.NONE;
@@ -116,32 +114,12 @@ final class ActiveConversation implements AutoCloseable {
     this.canceller = canceller;
     this.rules =
         new LearnedRules(
-            inbox, host.paths().rules(), Project.top(plan.workspace().root()), ruleNews(inbox));
+            inbox, host.paths().rules(), Project.top(plan.workspace().root()), new RuleNews(inbox));
     this.toldMode = plan.mode();
   }
 
   SessionPlan plan() {
     return plan;
-  }
-
-  private static LearnedRules.Listener ruleNews(Inbox inbox) {
-    return new LearnedRules.Listener() {
-      @Override
-      public void written(Rule rule, Path file) {
-        tell(Role.FAINT, "  allow " + rule.text() + ", in this project, is in " + file);
-      }
-
-      @Override
-      public void notWritten(Problem why) {
-        tell(
-            Role.WARNING,
-            why.what() + ": " + why.cause() + "; it holds for this session. " + why.remedy());
-      }
-
-      private void tell(Role role, String text) {
-        inbox.add(new Input.Told(List.of(Line.foreign(role, text))));
-      }
-    };
   }
 
   /** The first one. Blocks until there is a model. */
@@ -195,7 +173,8 @@ final class ActiveConversation implements AutoCloseable {
       news = since;
       map = assembly.map();
       memory = new MemoryAccess(host, assembly::openGit).look(plan);
-      start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
+      earlier = log.earlier();
+      start(resources, log.begun(), conversation, binding, assembly.opening(model.chat()), mode);
       grants().restore(KeptChoices.of(SessionAssembly.sessions(host), plan).grants());
     } catch (RuntimeException | InterruptedException e) {
       if (open.map(Parts::resources).filter(resources::equals).isEmpty()) {
@@ -355,8 +334,10 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** What was said before this process took part, without what was taken back. */
-  List<Envelope> earlier() {
-    return Prompts.standing(now().log().earlier());
+  List<Envelope> takeEarlier() {
+    List<Envelope> taken = Prompts.standing(earlier);
+    earlier = List.of();
+    return taken;
   }
 
   /** Files of them that the model was given by now. */
