@@ -24,19 +24,22 @@ final class CallResults {
   private final List<ToolCall> calls;
   private final List<Optional<Event.ToolFinished>> given = new ArrayList<>();
   private final EventBus bus;
-  private final UnaryOperator<String> within;
+  private final UnaryOperator<ToolOutput> within;
   private final IntFunction<String> news;
   private int published;
 
   /**
    * None given yet.
    *
-   * @param within cuts a text to the room that each may have
+   * @param within cuts an output to the room that each may have
    * @param news what the model is told beside its last call, which has so many characters; asked
    *     for once
    */
   CallResults(
-      List<ToolCall> calls, EventBus bus, UnaryOperator<String> within, IntFunction<String> news) {
+      List<ToolCall> calls,
+      EventBus bus,
+      UnaryOperator<ToolOutput> within,
+      IntFunction<String> news) {
     this.calls = calls;
     this.within = within;
     this.news = news;
@@ -62,10 +65,11 @@ final class CallResults {
     }
     output.events().forEach(bus::publish);
     ToolCall call = calls.get(index);
-    String text = within.apply(output.text());
+    ToolOutput shown = within.apply(output);
+    String text = shown.text();
     text = index == calls.size() - 1 ? text + news.apply(text.length()) : text;
     ToolResult result =
-        new ToolResult(call.id(), call.name(), output.outcome(), text, output.facts());
+        new ToolResult(call.id(), call.name(), shown.outcome(), text, shown.facts());
     given.set(index, Optional.of(new Event.ToolFinished(result, took)));
     publishReady();
   }

@@ -1,7 +1,6 @@
 package dev.vibe.context;
 
 import dev.vibe.context.compaction.CompactionPlan;
-import dev.vibe.context.compaction.OldOutput;
 import dev.vibe.context.compaction.Pruning;
 import dev.vibe.context.compaction.TokenGauge;
 import dev.vibe.context.compaction.Weight;
@@ -22,10 +21,9 @@ import java.util.function.Supplier;
 
 /**
  * Builder of each request from the transcript, within the window that the server really has. As
- * long as there is room, a request appends to the one before, but where a long output of a command
- * has grown old and little was said since. When much of the window is used, what is not needed any
- * more is cut in one deep step, so that the prefix breaks seldom; when that does not do, the older
- * part is to be compacted. Owned by the session's thread.
+ * long as there is room, a request appends to the one before. When much of the window is used, what
+ * is not needed any more is cut in one deep step, so that the prefix breaks seldom; when that does
+ * not do, the older part is to be compacted. Owned by the session's thread.
  */
 public final class ContextBuilder {
 
@@ -113,7 +111,7 @@ public final class ContextBuilder {
   @SuppressWarnings("ReferenceEquality") // to compare what is said would cost what is saved
   private View view(List<Message> said) {
     if (view.said != said || view.pruning != pruning) {
-      List<Message> messages = pruning.apply(OldOutput.shortened(said));
+      List<Message> messages = pruning.apply(said);
       view = new View(said, pruning, messages, weight(messages));
     }
     return view;
@@ -129,7 +127,7 @@ public final class ContextBuilder {
   public ModelRequest request(List<Message> said) {
     View now = view(said);
     if (now.weight > SURELY_FITS && now.weight > most()) {
-      pruning = pruning.fitted(OldOutput.shortened(said), most() - fixed);
+      pruning = pruning.fitted(said, most() - fixed);
       now = view(said);
     }
     sent = now.weight;
@@ -161,9 +159,8 @@ public final class ContextBuilder {
   }
 
   private void prune(List<Message> said, long tokens, Window window) {
-    List<Message> whole = OldOutput.shortened(said);
-    Pruning deeper = pruning.deeper(whole, gauge.weight(window.prunedTo()) - fixed);
-    long won = tokens - tokens(deeper.apply(whole));
+    Pruning deeper = pruning.deeper(said, gauge.weight(window.prunedTo()) - fixed);
+    long won = tokens - tokens(deeper.apply(said));
     if (won >= window.worthPruning() || (won > 0 && tokens > window.compactedFrom())) {
       pruning = deeper;
     }
@@ -190,16 +187,14 @@ public final class ContextBuilder {
    * @return whether the next one is smaller than that
    */
   public boolean prune(List<Message> said) {
-    List<Message> whole = OldOutput.shortened(said);
-    pruning = pruning.deeper(whole, gauge.weight(window().prunedTo()) - fixed);
+    pruning = pruning.deeper(said, gauge.weight(window().prunedTo()) - fixed);
     return view(said).weight <= most();
   }
 
   /** Whether the next request can be made smaller than the one that was refused. */
   public boolean canFit(List<Message> said) {
-    List<Message> whole = OldOutput.shortened(said);
-    Pruning fitted = pruning.fitted(whole, most() - fixed);
-    return weight(fitted.apply(whole)) < (refused == Long.MAX_VALUE ? most() : refused);
+    Pruning fitted = pruning.fitted(said, most() - fixed);
+    return weight(fitted.apply(said)) < (refused == Long.MAX_VALUE ? most() : refused);
   }
 
   /**
@@ -245,7 +240,7 @@ public final class ContextBuilder {
   public long usedWith(String text, List<Message> after) {
     List<Message> messages = new ArrayList<>(List.of(Message.User.text(text)));
     messages.addAll(after);
-    return tokens(OldOutput.shortened(messages));
+    return tokens(messages);
   }
 
   /**

@@ -10,6 +10,10 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
 import dev.vibe.testkit.Gen;
 import dev.vibe.testkit.SampleEvents;
 import java.nio.file.Path;
@@ -81,6 +85,56 @@ class TranscriptTest {
     transcript.add(new Event.Rewound(0));
     assertEquals(List.of(), transcript.messages());
     assertEquals(0, transcript.compacted());
+  }
+
+  /** A transcript that saves on what gave way, and the log that it can read again. */
+  private static Transcript saving(List<Envelope> log, Event... events) {
+    Transcript transcript = new Transcript();
+    transcript.save(new Transcript.Memory(message -> Message.User.text("-"), () -> log));
+    for (Event event : events) {
+      add(transcript, log, event);
+    }
+    return transcript;
+  }
+
+  private static void add(Transcript transcript, List<Envelope> log, Event event) {
+    log.add(new Envelope(log.size() + 1, SampleEvents.START, "s", 1, event));
+    transcript.add(event);
+  }
+
+  @Test
+  void what_gave_way_need_not_stay_and_is_read_again_for_whoever_goes_back_to_it() {
+    List<Envelope> log = new ArrayList<>();
+    Transcript transcript =
+        saving(log, said("1"), said("2"), said("3"), compacted(2, "a"), said("4"));
+
+    assertEquals(List.of("-", "-", "3", "4"), texts(transcript.whole()));
+    assertEquals(List.of("a", "3", "4"), texts(transcript.messages()));
+    add(transcript, log, compacted(3, "b"));
+    add(transcript, log, new Event.Rewound(3));
+    assertEquals(List.of("b"), texts(transcript.messages()));
+    add(transcript, log, new Event.Rewound(2));
+    assertEquals(List.of("a"), texts(transcript.messages()));
+    add(transcript, log, new Event.Rewound(1));
+    assertEquals(List.of("1"), texts(transcript.messages()));
+    add(transcript, log, said("5"));
+    assertEquals(List.of("1", "5"), texts(transcript.whole()));
+  }
+
+  @Test
+  void without_a_log_to_read_what_remains_has_to_do() {
+    Transcript transcript = of(said("1"), said("2"), said("3"), compacted(2, "a"));
+    Problem gone = new Problem(ProblemCode.SESSION_UNREADABLE, "gone", "", "");
+    transcript.save(
+        new Transcript.Memory(
+            message -> Message.User.text("-"),
+            () -> {
+              throw new VibeException(ExitCode.FAILED, gone);
+            }));
+
+    transcript.add(new Event.Rewound(1));
+
+    assertEquals(List.of("-"), texts(transcript.messages()));
   }
 
   @Test

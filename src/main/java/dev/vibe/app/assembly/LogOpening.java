@@ -4,12 +4,12 @@ import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
-import dev.vibe.event.Journal;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.SessionIndex;
 import dev.vibe.session.SessionLog;
 import dev.vibe.session.SessionOrigin;
+import dev.vibe.session.SessionReader;
 import dev.vibe.session.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +63,10 @@ record LogOpening(Path sessions, Clock clock) {
   private OpenedLog begun(String id, SessionPlan plan) {
     try {
       SessionLog log = SessionLog.create(sessions, id);
-      return new OpenedLog(log, log::close, List.of(), 0);
+      return new OpenedLog(log, List.of(), 0, reading(id));
     } catch (VibeException e) {
       plan.notices().add(e.problem());
-      return new OpenedLog(Journal.none(), () -> {}, List.of(), 0);
+      return OpenedLog.none();
     }
   }
 
@@ -86,6 +87,10 @@ record LogOpening(Path sessions, Clock clock) {
       reopened.log().append(answer);
       events.add(answer);
     }
-    return new OpenedLog(reopened.log(), reopened.log()::close, events, seq);
+    return new OpenedLog(reopened.log(), events, seq, reading(id));
+  }
+
+  private Supplier<List<Envelope>> reading(String id) {
+    return () -> SessionReader.read(sessions.resolve(id)).events();
   }
 }

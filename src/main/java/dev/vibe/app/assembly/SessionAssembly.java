@@ -22,6 +22,7 @@ import dev.vibe.context.Fragment;
 import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
+import dev.vibe.context.compaction.Remains;
 import dev.vibe.context.map.MapWrites;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -192,8 +193,11 @@ public final class SessionAssembly {
   }
 
   /** As {@link StartPrompt#briefing}. */
-  public Briefing systemPrompt(SessionResources resources, BackgroundTask<Fragment> repository) {
-    return start.briefing(resources, repository);
+  public Briefing systemPrompt(
+      SessionResources resources,
+      BackgroundTask<Fragment> repository,
+      BackgroundTask<SessionModel> model) {
+    return start.briefing(resources, repository, model);
   }
 
   /** As {@link StartPrompt#map}. */
@@ -249,6 +253,7 @@ public final class SessionAssembly {
       transcript.add(each.event());
       prompts.accept(each);
     }
+    log.reading().ifPresent(again -> transcript.save(new Transcript.Memory(Remains::of, again)));
     NoteOfRun note = new NoteOfRun(plan.sessionId(), model.chat());
     List<EventSink> everyone = new ArrayList<>(log.audit().sinks());
     everyone.addAll(List.of(tally, note));

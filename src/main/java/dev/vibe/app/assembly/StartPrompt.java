@@ -11,6 +11,7 @@ import dev.vibe.context.NestedInstructions;
 import dev.vibe.context.StartFragments;
 import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.context.SystemPrompt;
+import dev.vibe.context.map.MapBudget;
 import dev.vibe.context.map.RepositoryMap;
 import dev.vibe.file.ProgramPath;
 import dev.vibe.git.RepoFacts;
@@ -50,8 +51,14 @@ final class StartPrompt {
     this.earlier = earlier;
   }
 
-  /** Blocks on disk, and until the look at the repository is done. */
-  Briefing briefing(SessionResources resources, BackgroundTask<Fragment> repository) {
+  /**
+   * Blocks on disk, until the look at the repository is done, and for a map until the model is
+   * there.
+   */
+  Briefing briefing(
+      SessionResources resources,
+      BackgroundTask<Fragment> repository,
+      BackgroundTask<SessionModel> model) {
     StartFragments fragments =
         new StartFragments(
             plan.workspace(),
@@ -63,7 +70,7 @@ final class StartPrompt {
     Optional<Fragment> facts = awaited(repository);
     List<Fragment> all =
         fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
-    if (wantsMap(all)) {
+    if (wantsMap(all) && hasRoomForMap(model)) {
       map =
           new SessionMap(
               Optional.of(RepositoryMap.begin(place(resources), changed(facts))),
@@ -88,6 +95,14 @@ final class StartPrompt {
     return plan.session() instanceof SessionChoice.New
         && !(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)
         && plan.config().map().orElse(!isListed);
+  }
+
+  /** A map that could not be told is not made. */
+  private boolean hasRoomForMap(BackgroundTask<SessionModel> model) {
+    return plan.config().map().isPresent()
+        || awaited(model)
+            .flatMap(there -> MapBudget.of(there.window(), Optional.empty()))
+            .isPresent();
   }
 
   private RepositoryMap.Place place(SessionResources resources) {
@@ -154,9 +169,9 @@ final class StartPrompt {
         host.paths().stateDir(), host.paths().configDir(), plan.workspace().root());
   }
 
-  private static Optional<Fragment> awaited(BackgroundTask<Fragment> repository) {
+  private static <T> Optional<T> awaited(BackgroundTask<T> task) {
     try {
-      return Optional.of(repository.get());
+      return Optional.of(task.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();

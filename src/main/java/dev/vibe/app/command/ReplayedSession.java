@@ -132,7 +132,8 @@ final class ReplayedSession implements EventSink, Approver {
             new RunOptions.Target.Nowhere()),
         List.of(
             new FlagValue("mode", "--mode", recording.terms().mode()),
-            new FlagValue("memory", "vibe replay", "false")));
+            new FlagValue("memory", "vibe replay", "false"),
+            new FlagValue("map", "vibe replay", "false")));
   }
 
   private void play(SessionPlan plan, SessionModel model) throws InterruptedException {
@@ -141,7 +142,8 @@ final class ReplayedSession implements EventSink, Approver {
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
     try (SessionResources resources = assembly.openResources();
         OpenedLog log = assembly.openLog()) {
-      String told = assembly.systemPrompt(resources, repository).text();
+      String told =
+          assembly.systemPrompt(resources, repository, BackgroundTask.done(model)).text();
       SessionAssembly.Conversation conversation =
           assembly.begin(
               resources, model, log, new Watchers(List.of(this), Watchers.Outputs.AT_THE_END));

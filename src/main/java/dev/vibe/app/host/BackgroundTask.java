@@ -28,6 +28,13 @@ public final class BackgroundTask<T> {
     return new BackgroundTask<>(task);
   }
 
+  /** What is there already. */
+  public static <T> BackgroundTask<T> done(T value) {
+    FutureTask<T> task = new FutureTask<>(() -> value);
+    task.run();
+    return new BackgroundTask<>(task);
+  }
+
   /**
    * Gives up: {@link #get} ends at once with a {@link java.util.concurrent.CancellationException},
    * unless the work is done already.

@@ -19,7 +19,6 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Grants;
 import dev.vibe.approval.LearnedRules;
 import dev.vibe.approval.Mode;
-import dev.vibe.approval.Rule;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.Project;
 import dev.vibe.config.RuleListing;
@@ -35,16 +34,12 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.exec.Jobs;
-import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.repl.Inbox;
 import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.session.Prompts;
-import dev.vibe.text.Palette.Role;
 import dev.vibe.tool.builtin.AskUserTool;
-import dev.vibe.view.Line;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +73,9 @@ final class ActiveConversation implements AutoCloseable {
 
   /** Goes with the next prompt. */
   private List<Part> news = List.of();
+
+  /** What the log held before; told once. */
+  private List<Envelope> earlier = List.of();
 
   /** Told with the first prompt. */
   private SessionMap map = SessionMap.NONE;
@@ -117,7 +115,7 @@ final class ActiveConversation implements AutoCloseable {
     this.canceller = canceller;
     this.rules =
         new LearnedRules(
-            inbox, host.paths().rules(), Project.top(plan.workspace().root()), ruleNews(inbox));
+            inbox, host.paths().rules(), Project.top(plan.workspace().root()), new RuleNews(inbox));
     this.toldMode = plan.mode();
   }
 
@@ -125,29 +123,9 @@ final class ActiveConversation implements AutoCloseable {
     return plan;
   }
 
-  private static LearnedRules.Listener ruleNews(Inbox inbox) {
-    return new LearnedRules.Listener() {
-      @Override
-      public void written(Rule rule, Path file) {
-        tell(Role.FAINT, "  allow " + rule.text() + ", in this project, is in " + file);
-      }
-
-      @Override
-      public void notWritten(Problem why) {
-        tell(
-            Role.WARNING,
-            why.what() + ": " + why.cause() + "; it holds for this session. " + why.remedy());
-      }
-
-      private void tell(Role role, String text) {
-        inbox.add(new Input.Told(List.of(Line.foreign(role, text))));
-      }
-    };
-  }
-
   /** The first one. Blocks until there is a model. */
   void open(Mode mode, Consumer<Input> tell) throws InterruptedException {
-    switchTo(plan, Optional.empty(), mode);
+    switchTo(plan, beginModel(plan), mode);
     connected(tell);
   }
 
@@ -161,19 +139,23 @@ final class ActiveConversation implements AutoCloseable {
         wanted
             .filter(name -> !name.equals(ModelChange.chosen(plan)))
             .map(name -> ModelChange.to(next, host, name));
-    switchTo(other.orElse(next), other.isPresent() ? Optional.empty() : Optional.of(model()), mode);
+    switchTo(
+        other.orElse(next),
+        other.map(this::beginModel).orElseGet(() -> BackgroundTask.done(model())),
+        mode);
     connected(tell);
   }
 
-  private void switchTo(SessionPlan next, Optional<SessionModel> known, Mode mode)
+  private void switchTo(SessionPlan next, BackgroundTask<SessionModel> found, Mode mode)
       throws InterruptedException {
     SessionAssembly assembly = new SessionAssembly(host, next);
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
     SessionResources resources = assembly.openResources();
     try {
       BackgroundTask<Briefing> briefing =
-          BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
-      SessionModel model = known.isPresent() ? known.get() : model(next);
+          BackgroundTask.start(
+              "context", () -> assembly.systemPrompt(resources, repository, found));
+      SessionModel model = canceller.during(found::get);
       OpenedLog log = assembly.openLog();
       Briefing now = briefing.get();
       StoredSystemPrompt told = assembly.sessionPrompt(now.text());
@@ -192,7 +174,8 @@ final class ActiveConversation implements AutoCloseable {
       news = since;
       map = assembly.map();
       memory = new MemoryAccess(host, assembly::openGit).look(plan);
-      start(resources, log, conversation, binding, assembly.opening(model.chat()), mode);
+      earlier = log.earlier();
+      start(resources, log.begun(), conversation, binding, assembly.opening(model.chat()), mode);
       grants().restore(KeptChoices.of(SessionAssembly.sessions(host), plan).grants());
     } catch (RuntimeException | InterruptedException e) {
       if (open.map(Parts::resources).filter(resources::equals).isEmpty()) {
@@ -203,21 +186,19 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** A server that says nothing must not hold up a stop, so the wait for it can be given up. */
-  private SessionModel model(SessionPlan wanted) throws InterruptedException {
-    BackgroundTask<SessionModel> found =
-        BackgroundTask.start("model", () -> models.reached(wanted));
-    return canceller.during(found::get);
+  private BackgroundTask<SessionModel> beginModel(SessionPlan wanted) {
+    return BackgroundTask.start("model", () -> models.reached(wanted));
   }
 
   /** The same conversation with another model. */
   void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
     SessionPlan renamed = ModelChange.to(plan, host, name);
     if (open.isEmpty()) {
-      switchTo(renamed, Optional.empty(), mode);
+      switchTo(renamed, beginModel(renamed), mode);
       connected(tell);
       return;
     }
-    SessionModel model = model(renamed);
+    SessionModel model = canceller.during(beginModel(renamed)::get);
     plan = renamed;
     restart(
         new SessionAssembly.ModelBinding(model, now().binding().systemPrompt()), List.of(), mode);
@@ -354,8 +335,10 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** What was said before this process took part, without what was taken back. */
-  List<Envelope> earlier() {
-    return Prompts.standing(now().log().earlier());
+  List<Envelope> takeEarlier() {
+    List<Envelope> taken = Prompts.standing(earlier);
+    earlier = List.of();
+    return taken;
   }
 
   /** Files of them that the model was given by now. */

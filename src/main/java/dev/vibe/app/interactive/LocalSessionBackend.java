@@ -98,8 +98,9 @@ final class LocalSessionBackend implements SessionBackend {
     if (isFirst) {
       tell.accept(new Input.Told(FirstStart.welcome(conversation.model())));
     }
-    if (!conversation.earlier().isEmpty()) {
-      tell.accept(new Input.Switched(conversation.earlier()));
+    var earlier = conversation.takeEarlier();
+    if (!earlier.isEmpty()) {
+      tell.accept(new Input.Switched(earlier));
     }
     look(tell);
   }
@@ -300,7 +301,7 @@ final class LocalSessionBackend implements SessionBackend {
     SessionChoice chosen = new SessionChoice.Resumed(id);
     Mode next = conversation.modeOf(chosen).orElse(mode);
     conversation.switchTo(chosen, next, tell);
-    tell.accept(new Input.Switched(conversation.earlier()));
+    tell.accept(new Input.Switched(conversation.takeEarlier()));
     tell.accept(new Input.ModeRestored(next));
     done(tell, note("this goes on from where " + id + " ended"));
   }

@@ -8,6 +8,7 @@ import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
+import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.conversation.Usage;
@@ -15,13 +16,13 @@ import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
-import dev.vibe.event.RunResult;
 import dev.vibe.event.RunResult.Ending;
+import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.task.heal.Healer;
-import dev.vibe.task.heal.Healing;
 import dev.vibe.task.heal.Healing.Verdict;
+import dev.vibe.task.heal.Healing;
 import dev.vibe.task.heal.Protection;
 import dev.vibe.text.ControlChars;
 import java.time.Duration;
@@ -79,7 +80,8 @@ public final class HealRun {
                         host,
                         assembly,
                         resources,
-                        OneShot.awaited(host, plan, models),
+                        OneShot.awaited(
+                            host, BackgroundTask.start("model", () -> models.model(plan))),
                         new HealSession.Audience(
                             envelope -> pass(envelope, shown), sinks.approver())),
                 kept,

@@ -2,10 +2,11 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.assembly.OpenedLog;
-import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
+import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionResources;
+import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
 import dev.vibe.context.StoredSystemPrompt;
@@ -77,7 +78,10 @@ final class HealSession implements AutoCloseable {
             new Watchers(List.of(audience.sink()), Watchers.Outputs.AT_THE_END));
     StoredSystemPrompt told =
         assembly.sessionPrompt(
-            assembly.systemPrompt(resources, assembly.lookAtRepository()).text());
+            assembly
+                .systemPrompt(
+                    resources, assembly.lookAtRepository(), BackgroundTask.done(model))
+                .text());
     return new HealSession(host, assembly, log, model, conversation, told, audience.approver());
   }
 

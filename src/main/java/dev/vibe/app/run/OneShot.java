@@ -68,9 +68,12 @@ public final class OneShot {
     Optional<BackgroundTask<RepositoryMemory>> memory =
         new MemoryAccess(host, assembly::openGit).look(plan);
     try (SessionResources resources = assembly.openResources()) {
+      BackgroundTask<SessionModel> found =
+          BackgroundTask.start("model", () -> models.model(plan));
       BackgroundTask<Briefing> systemPrompt =
-          BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
-      SessionModel model = awaited(host, plan, models);
+          BackgroundTask.start(
+              "context", () -> assembly.systemPrompt(resources, repository, found));
+      SessionModel model = awaited(host, found);
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
@@ -133,9 +136,8 @@ public final class OneShot {
   }
 
   /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
-  static SessionModel awaited(HostEnvironment host, SessionPlan plan, ModelSource models)
+  static SessionModel awaited(HostEnvironment host, BackgroundTask<SessionModel> model)
       throws InterruptedException {
-    BackgroundTask<SessionModel> model = BackgroundTask.start("model", () -> models.model(plan));
     host.stop().attach(as -> model.cancel());
     try {
       return model.get();

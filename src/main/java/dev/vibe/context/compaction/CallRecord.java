@@ -28,6 +28,9 @@ record CallRecord(ToolCall call, ToolResult result, String target, int message) 
   private static final String FILE = "file";
   private static final String COMMAND = "command";
 
+  /** Names of the arguments that {@link #target} is taken from. */
+  static final Set<String> TARGETS = Set.of(FILE, COMMAND);
+
   /** All of a conversation that were answered, in order. */
   static List<CallRecord> of(List<Message> messages) {
     Map<CallId, ToolCall> calls = new HashMap<>();
@@ -79,7 +82,11 @@ record CallRecord(ToolCall call, ToolResult result, String target, int message) 
   }
 
   boolean isCommit() {
-    return call.name().equals(ToolNames.GIT_COMMIT);
+    return isCommit(call.name());
+  }
+
+  static boolean isCommit(String tool) {
+    return tool.equals(ToolNames.GIT_COMMIT);
   }
 
   boolean isEdit() {

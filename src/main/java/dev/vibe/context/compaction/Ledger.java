@@ -108,11 +108,16 @@ record Ledger(
     Map<String, String> found = new LinkedHashMap<>();
     for (Part part : user.parts()) {
       if (part instanceof Part.Attachment(String name, String text)
-          && INSTRUCTIONS.contains(name.substring(name.lastIndexOf('/') + 1))) {
+          && isInstructions(name)) {
         found.put(name, text.strip());
       }
     }
     return found;
+  }
+
+  /** Whether an attachment of this name is a file with instructions. */
+  static boolean isInstructions(String name) {
+    return INSTRUCTIONS.contains(name.substring(name.lastIndexOf('/') + 1));
   }
 
   private static List<String> todo(List<ToolResult> results, List<String> before) {
@@ -145,7 +150,8 @@ record Ledger(
     return lines.subList(Math.max(0, lines.size() - most), lines.size());
   }
 
-  private static String line(String text) {
+  /** The first line of a text, cut where it is long. */
+  static String line(String text) {
     String first = text.strip().lines().findFirst().orElse("");
     return first.length() <= LONGEST_LINE ? first : first.substring(0, LONGEST_LINE) + "…";
   }

@@ -21,7 +21,8 @@ import java.util.Map;
 /**
  * Policy that makes a conversation smaller by cuts, without asking anybody, the least loss first:
  * reads and searches that an edit has overtaken, failures that a success has overtaken, the texts
- * of edits that stand in the files by now, older results, and at last the newest. What the user and
+ * of edits that stand in the files by now, the middle of long outputs that are whole in a file,
+ * older results, and at last the newest. What the user and
  * the model said stays, and each call keeps its result. A cut that was made stays, so that a
  * request begins like the one before it.
  *
@@ -63,9 +64,13 @@ public record Pruning(
   /** What stays of one result: so many characters of its beginning and end, and why. */
   record Cut(int head, int tail, Why why) {
 
+    private static final Cut OF_OUTPUT = new Cut(0, 0, Why.LONG);
+    private static final Cut OF_OLD = new Cut(KEPT, 0, Why.OLD);
+
     enum Why {
       EDITED("; the file was edited since: read it again if you need it"),
       PASSED("; it passed since"),
+      LONG(""),
       OLD("");
 
       private final String words;
@@ -156,12 +161,18 @@ public record Pruning(
         result.callId(),
         result.toolName(),
         result.outcome(),
-        Truncation.chars(result.text(), new Keep(cut.head, cut.tail)).text().strip()
+        shown(result.text(), cut)
             + "\n(cut to save context"
             + cut.why.words
             + where(result)
             + ")",
         result.facts());
+  }
+
+  private static String shown(String text, Cut cut) {
+    return cut.why == Cut.Why.LONG
+        ? OldOutput.ends(text)
+        : Truncation.chars(text, new Keep(cut.head, cut.tail)).text().strip();
   }
 
   /** Where the rest of a result is, for whoever is shown a part of it; empty when nowhere. */
@@ -175,11 +186,13 @@ public record Pruning(
   }
 
   /**
-   * Goes on to cut: all that was overtaken, then what is old, from the oldest on, until the
-   * conversation weighs no more than is aimed at. The newest replies keep what was not overtaken.
+   * Goes on to cut: all that was overtaken, then long outputs, then what is old, each from the
+   * oldest on, until the conversation weighs no more than is aimed at. The newest replies keep what
+   * was not overtaken.
    */
   public Pruning deeper(List<Message> messages, long aim) {
-    return older(overtaken(messages), messages, messages.size() - NEWEST, aim);
+    int before = messages.size() - NEWEST;
+    return older(overtaken(messages).outputs(messages, before, aim), messages, before, aim);
   }
 
   /** Without anything of the results but their beginnings, for whoever only needs to know of it. */
@@ -238,6 +251,22 @@ public record Pruning(
                         && each.target().equals(record.target()));
   }
 
+  private Pruning outputs(List<Message> messages, int before, long aim) {
+    Map<CallId, Cut> cuts = new HashMap<>(results);
+    long weight = Weight.of(apply(messages));
+    for (int i = 0; i < before && weight > aim; i++) {
+      if (messages.get(i) instanceof Message.ToolResults(List<ToolResult> list)) {
+        for (ToolResult result : list) {
+          if (OldOutput.isLong(result)
+              && cuts.putIfAbsent(result.callId(), Cut.OF_OUTPUT) == null) {
+            weight -= Weight.of(result.text()) - Weight.of(OldOutput.ends(result.text()));
+          }
+        }
+      }
+    }
+    return new Pruning(cuts, edits, attached, border);
+  }
+
   private static Pruning older(Pruning from, List<Message> messages, int before, long aim) {
     Map<CallId, Cut> cuts = new HashMap<>(from.results);
     Pruning next = from;
@@ -245,7 +274,12 @@ public record Pruning(
     for (int i = 0; i < before && weight > aim; i++) {
       Message now = next.cut(messages.get(i), i);
       if (messages.get(i) instanceof Message.ToolResults(List<ToolResult> list)) {
-        list.forEach(result -> cuts.putIfAbsent(result.callId(), new Cut(KEPT, 0, Cut.Why.OLD)));
+        list.forEach(
+            result ->
+                cuts.merge(
+                    result.callId(),
+                    Cut.OF_OLD,
+                    (made, old) -> made.why == Cut.Why.LONG ? old : made));
       }
       next = new Pruning(cuts, from.edits, from.attached, Math.max(from.border, i + 1));
       weight -= Weight.of(now) - Weight.of(next.cut(messages.get(i), i));

@@ -1,6 +1,7 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolFact;
+import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.FileTree;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -32,6 +34,7 @@ final class FileList {
   private final TreeSet<FileTree.Entry> newest = new TreeSet<>(NEWEST_FIRST);
   private final TreeSet<FileTree.Entry> firstByPath = new TreeSet<>(BY_PATH);
   private final FolderCounts folders = new FolderCounts();
+  private final RestLines rest = new RestLines("files");
   private Instant oldest = Instant.MAX;
   private int files;
 
@@ -43,6 +46,7 @@ final class FileList {
     files++;
     oldest = file.modified().isBefore(oldest) ? file.modified() : oldest;
     folders.add(file.path().toString());
+    rest.add(file.path().toString());
     keep(newest, file);
     keep(firstByPath, file);
   }
@@ -52,6 +56,11 @@ final class FileList {
     if (best.size() > MOST_FILES) {
       best.pollLast();
     }
+  }
+
+  /** All of them, where there are too many to be shown. */
+  Optional<ToolOutput.Rest> rest() {
+    return rest.where(files > MOST_FILES);
   }
 
   boolean isEmpty() {

@@ -1,12 +1,14 @@
 package dev.vibe.tool.builtin;
 
 import dev.vibe.conversation.ToolFact;
+import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.content.TextFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -36,9 +38,11 @@ final class FoundLines {
   private final int context;
   private final int most;
   private final List<InFile> files = new ArrayList<>();
+  private final RestLines rest = new RestLines("matches");
   private int total;
   private int keptImports;
   private int keptOthers;
+  private boolean isCut;
 
   /**
    * Starts with nothing.
@@ -92,6 +96,7 @@ final class FoundLines {
     InFile file = new InFile(path, hits.size());
     files.add(file);
     total += hits.size();
+    keep(path, lines, hits);
     for (Hit hit : hits) {
       boolean imports = ImportLine.is(lines.get(hit.line()));
       file.allImports += imports ? 1 : 0;
@@ -113,6 +118,26 @@ final class FoundLines {
     }
   }
 
+  /** Each line with its path and number, as a search of the file that holds them needs it. */
+  private void keep(String path, List<String> lines, List<Hit> hits) {
+    if (rest.isFull()) {
+      rest.skip(hits.size());
+      return;
+    }
+    int next = 0;
+    for (int k = 0; k < hits.size(); k++) {
+      Hit hit = hits.get(k);
+      int end = k + 1 < hits.size() ? hits.get(k + 1).line() : lines.size();
+      for (next = Math.max(next, hit.line() - context); next < hit.line(); next++) {
+        rest.addAside(path + "-" + (next + 1) + "-" + cut(lines.get(next), 0));
+      }
+      rest.add(path + ":" + ++next + ":" + cut(lines.get(hit.line()), hit.column()));
+      for (; next < end && next <= hit.line() + context; next++) {
+        rest.addAside(path + "-" + (next + 1) + "-" + cut(lines.get(next), 0));
+      }
+    }
+  }
+
   private static String cut(String line, int match) {
     if (line.length() <= LONGEST_LINE) {
       return TextFile.presentable(line);
@@ -131,6 +156,11 @@ final class FoundLines {
     return total == 0;
   }
 
+  /** All that was found, where what was printed leaves some of it out. */
+  Optional<ToolOutput.Rest> rest() {
+    return rest.where(isCut);
+  }
+
   /** Prints each file's path once with its lines below, then what is left out, by file. */
   void appendTo(StringBuilder out) {
     int shown = choose();
@@ -139,6 +169,7 @@ final class FoundLines {
     inOrder.stream().filter(file -> !file.chosen.isEmpty()).forEach(file -> print(file, out));
     int needless = files.stream().mapToInt(InFile::needlessImports).sum();
     int left = total - shown - needless;
+    isCut = left + needless > 0;
     if (needless > 0) {
       out.append('[').append(needless).append(" imports in these files left out]\n");
     }

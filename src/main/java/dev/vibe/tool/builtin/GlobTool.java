@@ -20,6 +20,7 @@ import dev.vibe.workspace.PathKind;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -137,6 +138,15 @@ public final class GlobTool implements Tool<GlobTool.Input> {
       out.append("[the workspace is too large to list; some files were not looked at]\n");
     }
     out.append(Reads.leftOut(files));
-    return ToolOutput.ok(out.toString()).with(list.count());
+    return ToolOutput.ok(out.toString()).with(list.count()).leaving(rest(folders, list));
+  }
+
+  private static Optional<ToolOutput.Rest> rest(Set<String> folders, FileList list) {
+    if (folders.size() <= MOST_FOLDERS) {
+      return list.rest();
+    }
+    RestLines all = new RestLines("folders");
+    folders.forEach(folder -> all.add(folder.strip()));
+    return all.where(true);
   }
 }

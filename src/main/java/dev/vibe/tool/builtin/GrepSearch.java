@@ -79,7 +79,7 @@ final class GrepSearch {
                 + "; simplify it, above all repeats inside of repeats such as (a+)+";
         return found.isEmpty()
             ? ToolOutput.failed(advice)
-            : ToolOutput.ok(out + "[" + advice + "]\n");
+            : ToolOutput.ok(out + "[" + advice + "]\n").leaving(found.rest());
       }
     }
     found.appendTo(out);
@@ -88,7 +88,7 @@ final class GrepSearch {
       out.append(".\n");
     }
     appendNotes(interrupted, files);
-    return ToolOutput.ok(out.toString()).with(found.count());
+    return ToolOutput.ok(out.toString()).with(found.count()).leaving(found.rest());
   }
 
   /** A file that was asked for by its own path has passed the guard already. */

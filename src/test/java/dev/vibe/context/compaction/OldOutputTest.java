@@ -1,91 +1,69 @@
 package dev.vibe.context.compaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
-import dev.vibe.conversation.RawJson;
-import dev.vibe.conversation.Reasoning;
-import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
-import dev.vibe.conversation.ToolResult;
-import dev.vibe.conversation.ToolResult.Outcome;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OldOutputTest {
 
   private static final String OUTPUT = "exit code 0\n" + "1234567\n".repeat(3_000) + "end";
+  private static final ToolFact FILE = new ToolFact.OutputFile("/state/command-1.log");
 
-  /** A reply that calls something, and its result. */
-  private static void round(List<Message> messages, String result, List<ToolFact> facts) {
-    CallId id = new CallId("call" + messages.size());
-    ToolCall call = new ToolCall(id, "bash", new RawJson("{}"));
-    messages.add(new Message.Assistant("", Reasoning.NONE, List.of(call)));
-    messages.add(
-        new Message.ToolResults(List.of(new ToolResult(id, "bash", Outcome.OK, result, facts))));
-  }
-
-  /** A long output, and so many rounds after it. */
-  private static List<Message> conversation(int rounds, int chars) {
-    List<Message> messages = new ArrayList<>(List.of(Message.User.text("do it")));
-    round(messages, OUTPUT, List.of(new ToolFact.OutputFile("/state/command-1.log")));
-    for (int i = 0; i < rounds; i++) {
-      round(messages, "y".repeat(chars), List.of());
+  /** A long output, and so many reads after it. */
+  private static ToolTalk talk(int reads, int chars) {
+    ToolTalk talk = new ToolTalk().said("do it").ran("make", OUTPUT, FILE);
+    for (int i = 0; i < reads; i++) {
+      talk.read("f" + i, "y".repeat(chars));
     }
-    return messages;
+    return talk;
   }
 
-  private static String shown(List<Message> messages) {
-    return ((Message.ToolResults) OldOutput.shortened(messages).get(2)).results().getFirst().text();
+  private static String shown(ToolTalk talk, long aim) {
+    List<Message> cut = Pruning.NONE.deeper(talk.messages, aim).apply(talk.messages);
+    return ToolTalk.result(cut.get(2));
   }
 
   @Test
-  void long_output_is_whole_for_three_replies_then_its_ends_and_where_it_is() {
-    assertEquals(OUTPUT, shown(conversation(2, 10)));
+  void long_output_is_whole_as_long_as_there_is_room() {
+    assertEquals(OUTPUT, shown(talk(9, 100), 100_000));
+  }
 
-    String cut = shown(conversation(3, 10));
-    assertTrue(cut.startsWith("exit code 0\n1234567\n"), cut);
+  @Test
+  void then_its_ends_stay_and_where_it_is_before_anything_else_that_is_old_goes() {
+    ToolTalk talk = talk(9, 1_000);
+    List<Message> cut = Pruning.NONE.deeper(talk.messages, 20_000).apply(talk.messages);
+
+    String shown = ToolTalk.result(cut.get(2));
+    assertTrue(shown.startsWith("exit code 0\n1234567\n"), shown);
     assertTrue(
-        cut.endsWith(
+        shown.endsWith(
             "\nend\n(cut to save context; the whole is in /state/command-1.log, for read_file or"
                 + " grep)"),
-        cut);
-    assertTrue(cut.length() < 3_300, () -> "" + cut.length());
+        shown);
+    assertTrue(shown.length() < 3_300, () -> "" + shown.length());
+    assertEquals(talk.messages.subList(3, talk.messages.size()), cut.subList(3, cut.size()));
   }
 
   @Test
-  void what_is_cut_stays_so_and_nothing_else_is_touched() {
-    List<Message> after = conversation(9, 10_000);
-    List<Message> messages = conversation(3, 10);
-    messages.addAll(after.subList(3, after.size()));
+  void where_that_does_not_do_it_goes_with_the_rest() {
+    String shown = shown(talk(9, 1_000), 3_000);
 
-    List<Message> shown = OldOutput.shortened(messages);
-
-    assertEquals(shown(conversation(3, 10)), shown(messages));
-    assertEquals(messages.subList(3, messages.size()), shown.subList(3, shown.size()));
+    assertTrue(shown.length() < 600, shown);
+    assertTrue(shown.contains("the whole is in /state/command-1.log"), shown);
   }
 
   @Test
-  void output_with_more_behind_it_than_would_be_saved_is_left() {
-    List<Message> messages = conversation(9, 12_000);
-
-    assertSame(messages, OldOutput.shortened(messages));
-  }
-
-  @Test
-  void what_is_in_no_file_and_what_is_not_long_is_left() {
-    List<Message> messages = new ArrayList<>(List.of(Message.User.text("do it")));
-    round(messages, OUTPUT, List.of());
-    round(messages, "short", List.of(new ToolFact.OutputFile("/state/command-1.log")));
-    for (int i = 0; i < 5; i++) {
-      round(messages, "y", List.of());
+  void what_is_in_no_file_is_not_shortened_to_its_ends() {
+    ToolTalk talk = new ToolTalk().said("do it").ran("make", OUTPUT);
+    for (int i = 0; i < 9; i++) {
+      talk.read("f" + i, "y".repeat(1_000));
     }
 
-    assertSame(messages, OldOutput.shortened(messages));
+    assertTrue(shown(talk, 20_000).length() < 600, "it is old, like a read");
   }
 
   @Test
@@ -96,19 +74,15 @@ class OldOutputTest {
             + "FAILED test_money.py::test_round - assert 1 == 2\n"
             + "test_number PASSED of them\n".repeat(300)
             + "= 1 failed, 600 passed in 2.1s =";
-    List<Message> messages = new ArrayList<>(List.of(Message.User.text("do it")));
-    round(messages, run, List.of(new ToolFact.OutputFile("/state/command-1.log")));
-    for (int i = 0; i < 3; i++) {
-      round(messages, "y", List.of());
-    }
 
-    List<String> shown = shown(messages).lines().toList();
+    List<String> shown = OldOutput.ends(run).lines().toList();
+
     int marker = shown.indexOf("[lines 38-530 of this result left out, but for:]");
     assertEquals(37, marker, () -> String.join("\n", shown));
     assertEquals("302:FAILED test_money.py::test_round - assert 1 == 2", shown.get(marker + 1));
-    assertEquals("= 1 failed, 600 passed in 2.1s =", shown.get(shown.size() - 2));
+    assertEquals("= 1 failed, 600 passed in 2.1s =", shown.getLast());
     List<String> all = run.lines().toList();
     assertTrue(all.containsAll(shown.subList(0, marker)), "no line is cut");
-    assertTrue(all.containsAll(shown.subList(marker + 2, shown.size() - 1)), "no line is cut");
+    assertTrue(all.containsAll(shown.subList(marker + 2, shown.size())), "no line is cut");
   }
 }

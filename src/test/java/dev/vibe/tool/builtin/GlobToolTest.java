@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.RefusalCode;
+import dev.vibe.tool.ToolOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GlobToolTest extends ReadingFixture {
@@ -130,5 +132,21 @@ class GlobToolTest extends ReadingFixture {
   private void age(String file, int seconds) throws IOException {
     Instant then = Instant.parse("2026-01-01T00:00:00Z").minusSeconds(seconds);
     Files.setLastModifiedTime(root.resolve(file), FileTime.from(then));
+  }
+
+  @Test
+  void more_names_than_are_shown_are_whole_for_a_file() throws Exception {
+    for (int i = 0; i < 101; i++) {
+      write("f" + i, "");
+    }
+    ToolOutput some =
+        prepare(new GlobTool(RULES), new GlobTool.Input("f1*", "")).body().run();
+    ToolOutput all = prepare(new GlobTool(RULES), new GlobTool.Input("*", "")).body().run();
+
+    assertEquals(Optional.empty(), some.rest());
+    ToolOutput.Rest rest = all.rest().orElseThrow();
+    assertEquals("all files", rest.name());
+    assertEquals(101, rest.text().lines().distinct().count());
+    assertTrue(rest.text().contains("f57\n"), rest.text());
   }
 }

@@ -10,11 +10,13 @@ import dev.vibe.problem.RefusalCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.Prepared;
 import dev.vibe.tool.ToolContext;
+import dev.vibe.tool.ToolOutput;
 import dev.vibe.workspace.WorkspacePath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GrepToolTest extends ReadingFixture {
@@ -238,5 +240,43 @@ class GrepToolTest extends ReadingFixture {
       throws Exception {
     return run(
         new GrepTool(RULES), new GrepTool.Input(pattern, path, glob, around, max), Outcome.OK);
+  }
+
+  @Test
+  void what_is_not_shown_is_whole_for_a_file_with_path_and_number_on_each_line() throws Exception {
+    write("a", "1\nhit\n3\nhit\n5\n");
+    write("b", "hit\n".repeat(6));
+    GrepTool.Input all = new GrepTool.Input("hit", "", "", 0, 0);
+    assertEquals(Optional.empty(), prepare(new GrepTool(RULES), all).body().run().rest());
+
+    GrepTool.Input few = new GrepTool.Input("hit", "", "", 1, 2);
+    ToolOutput.Rest rest = prepare(new GrepTool(RULES), few).body().run().rest().orElseThrow();
+
+    assertEquals("all matches", rest.name());
+    assertEquals(
+        """
+        a-1-1
+        a:2:hit
+        a-3-3
+        a:4:hit
+        a-5-5
+        b:1:hit
+        b:2:hit
+        b:3:hit
+        b:4:hit
+        b:5:hit
+        b:6:hit
+        """,
+        rest.text());
+  }
+
+  @Test
+  void far_more_than_anybody_reads_is_bounded_and_says_so() throws Exception {
+    write("a", ("hit " + "x".repeat(96) + "\n").repeat(12_000));
+    GrepTool.Input few = new GrepTool.Input("hit", "", "", 0, 2);
+    ToolOutput.Rest rest = prepare(new GrepTool(RULES), few).body().run().rest().orElseThrow();
+
+    assertTrue(rest.name().matches("the first 9,\\d{3} matches"), rest.name());
+    assertTrue(rest.text().length() < 1_001_000, () -> "" + rest.text().length());
   }
 }
