@@ -85,6 +85,15 @@ final class GitDataFolders {
 
   /** What git obeys in such a folder, as far as it is there. */
   static List<Path> obeyed(Path git) {
-    return OBEYED.stream().map(git::resolve).filter(Files::exists).toList();
+    return obeyedNames(git).stream().filter(Files::exists).toList();
+  }
+
+  /** The same, and what is not there. */
+  static List<Path> obeyedNames(Path git) {
+    List<Path> all = new ArrayList<>();
+    for (String name : OBEYED) {
+      all.add(git.resolve(name));
+    }
+    return all;
   }
 }

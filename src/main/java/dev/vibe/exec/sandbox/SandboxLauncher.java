@@ -17,10 +17,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -40,6 +40,9 @@ public final class SandboxLauncher implements Launcher {
   private final Launcher outside;
   private final SandboxWays ways;
   private final StandIns standIns = new StandIns();
+  private final KeptViews views;
+  private final ObeyedFiles obeyed;
+  private final HeldCopies copies = new HeldCopies();
   private final Map<String, String> given;
   private final AtomicBoolean isWarned = new AtomicBoolean();
   private volatile Asked asked = Asked.NOBODY;
@@ -62,6 +65,8 @@ public final class SandboxLauncher implements Launcher {
     this.outside = outside;
     this.given = Map.copyOf(given);
     this.ways = new SandboxWays(terms, levels);
+    this.views = new KeptViews(terms);
+    this.obeyed = new ObeyedFiles(terms.folders());
   }
 
   @Override
@@ -187,14 +192,11 @@ public final class SandboxLauncher implements Launcher {
     Level level = level();
     try {
       Work work = work(request);
-      List<Path> obeyed = work == Work.READS ? List.of() : ObeyedFiles.in(terms.folders());
+      ObeyedFiles.Found found = work == Work.READS ? ObeyedFiles.Found.NONE : obeyed.now();
       // What git brings out of the history is not the command's doing.
-      PlantedFiles planted =
-          new PlantedFiles(
-              work == Work.ANYTHING ? terms.folders() : List.of(),
-              Set.copyOf(obeyed),
-              terms.putBack());
-      SandboxView view = SandboxView.of(terms, work, obeyed, ways.scratch());
+      Optional<PlantedFiles> planted =
+          work == Work.ANYTHING ? Optional.of(planted(found)) : Optional.empty();
+      SandboxView view = views.of(work, found.near(), ways.scratch());
       List<Path> made = standIns.make(view.standIns());
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
       List<String> argv = new ArrayList<>();
@@ -212,7 +214,7 @@ public final class SandboxLauncher implements Launcher {
           way.starter(),
           () -> {
             standIns.release(made);
-            return planted.takeAway();
+            return planted.isPresent() ? planted.get().takeAway() : List.of();
           });
     } catch (IOException e) {
       throw new VibeException(
@@ -224,6 +226,15 @@ public final class SandboxLauncher implements Launcher {
               "check that the folder for temporary files can be written, or use --sandbox off"),
           e);
     }
+  }
+
+  private PlantedFiles planted(ObeyedFiles.Found found) {
+    return new PlantedFiles(
+        terms.folders(),
+        obeyed,
+        new HashSet<>(found.all()),
+        copies.now(found.deep()),
+        terms.putBack());
   }
 
   private static Work work(CommandRequest request) {

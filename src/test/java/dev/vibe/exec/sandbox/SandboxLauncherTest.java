@@ -152,7 +152,7 @@ class SandboxLauncherTest {
             CommandLimits.NONE,
             List.of());
 
-    SandboxView view = SandboxView.of(terms, SandboxView.Work.READS, List.of(), home);
+    SandboxView view = SandboxView.of(terms, SandboxView.Work.READS, List.of(), new HomeSecrets(home).now(), home);
 
     assertEquals(List.of(home), view.readOnly());
     assertEquals(List.of(home.resolve(".ssh")), view.hidden());
