@@ -1,6 +1,8 @@
 package dev.vibe.exec.sandbox;
 
 import dev.vibe.exec.CommandLimits;
+import dev.vibe.exec.CommandPart;
+import dev.vibe.exec.CommandPart.When;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.Launch;
 import dev.vibe.exec.Launch.Reach;
@@ -8,6 +10,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.sandbox.SandboxTerms.Wish;
 import dev.vibe.exec.sandbox.SandboxView.Work;
+import dev.vibe.exec.shell.LineParts;
 import dev.vibe.exec.shell.PlainGit;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -175,6 +178,25 @@ public final class SandboxLauncher implements Launcher {
         : Optional.empty();
   }
 
+  /** Only what runs git alone may write its data, so that it has a launch of its own. */
+  @Override
+  public List<CommandPart> parts(CommandRequest request) {
+    boolean isOne =
+        request.background()
+            || request.reach() == Reach.READING
+            || !isConfined(request.reach())
+            || !level().holdsGit();
+    if (isOne) {
+      return Launcher.super.parts(request);
+    }
+    List<CommandPart> parts = new ArrayList<>();
+    for (LineParts.Part part : LineParts.of(request.command())) {
+      When when = part.joint() == LineParts.Joint.IF_DONE ? When.IF_DONE : When.ALWAYS;
+      parts.add(new CommandPart(when, part.text()));
+    }
+    return parts;
+  }
+
   @Override
   public List<String> argv(List<String> shell, Path directory) {
     return launch(CommandRequest.foreground("", directory, CommandRequest.USUAL), shell).argv();
@@ -209,7 +231,7 @@ public final class SandboxLauncher implements Launcher {
       argv.addAll(shell);
       return new Launch(
           argv,
-          environment(way.temp(), relay.isPresent()),
+          environment(work, view, way.temp(), relay.isPresent()),
           level.label(),
           way.starter(),
           () -> {
@@ -243,8 +265,16 @@ public final class SandboxLauncher implements Launcher {
         : PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
   }
 
-  private Map<String, String> environment(String temp, boolean hasHosts) {
+  private Map<String, String> environment(
+      Work work, SandboxView view, String temp, boolean hasHosts) {
     Map<String, String> variables = new HashMap<>();
+    if (work == Work.GIT
+        && GitDataFolders.namedHooks(terms.folder()).filter(view::mayWrite).isPresent()) {
+      // Any command before this one may have written them.
+      variables.put("GIT_CONFIG_COUNT", "1");
+      variables.put("GIT_CONFIG_KEY_0", "core.hooksPath");
+      variables.put("GIT_CONFIG_VALUE_0", "/dev/null");
+    }
     variables.put("TMPDIR", temp);
     if (hasHosts) {
       variables.putAll(HostRelay.variables(terms.hosts()));

@@ -185,6 +185,17 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     return mounts.stream().filter(mount -> mount instanceof Mount.Writable).map(Mount::at).toList();
   }
 
+  /** Whether a command can write to a place, whether anything is there or not. */
+  boolean mayWrite(Path place) {
+    boolean mayWrite = false;
+    for (Mount mount : mounts) {
+      if (place.startsWith(mount.at())) {
+        mayWrite = mount instanceof Mount.Writable || mount instanceof Mount.Instead;
+      }
+    }
+    return mayWrite;
+  }
+
   List<Path> hidden() {
     return mounts.stream().filter(mount -> mount instanceof Mount.Hidden).map(Mount::at).toList();
   }
