@@ -115,6 +115,17 @@ final class Capture {
     }
   }
 
+  /** Another command writes on. */
+  synchronized void reopen() {
+    if (spilled > 0 && spill == null) {
+      try {
+        spill = Files.newOutputStream(spillFile, StandardOpenOption.APPEND);
+      } catch (IOException e) {
+        spilled = 0;
+      }
+    }
+  }
+
   synchronized Output output() {
     OutputEnds now = all();
     boolean filed = spill != null || spilled > 0;

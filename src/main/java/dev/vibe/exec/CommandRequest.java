@@ -37,6 +37,11 @@ public record CommandRequest(
     return new CommandRequest(other, directory, limit, background, reach);
   }
 
+  /** The same, but only for so long. */
+  CommandRequest within(Duration rest) {
+    return new CommandRequest(command, directory, rest, background, reach);
+  }
+
   /** The same, reaching as far. */
   public CommandRequest reaching(Launch.Reach far) {
     return new CommandRequest(command, directory, limit, background, far);

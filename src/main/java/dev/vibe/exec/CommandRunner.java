@@ -113,10 +113,22 @@ public final class CommandRunner implements AutoCloseable {
    * @param watcher told what is written, at most ten times a second, on the calling thread
    */
   public ProcessResult run(CommandRequest request, Consumer<OutputSnapshot> watcher) {
+    int number = count.incrementAndGet();
+    Capture capture = new Capture(directory.resolve("command-" + number + ".log"));
+    List<CommandPart> parts = launcher.parts(request);
+    return parts.size() == 1
+        ? run(request, watcher, capture, number)
+        : new CommandParts(
+                parts, capture, each -> run(each, watcher, capture, count.incrementAndGet()))
+            .run(request);
+  }
+
+  private ProcessResult run(
+      CommandRequest request, Consumer<OutputSnapshot> watcher, Capture capture, int number) {
     long start = System.nanoTime();
     RunningCommand command;
     try {
-      command = start(request);
+      command = start(request, capture, number);
     } catch (IOException e) {
       String cause = e.getMessage() == null ? e.toString() : e.getMessage();
       throw new VibeException(
@@ -174,9 +186,9 @@ public final class CommandRunner implements AutoCloseable {
     return live.stream().anyMatch(RunningCommand::isRunning);
   }
 
-  private RunningCommand start(CommandRequest request) throws IOException {
+  private RunningCommand start(CommandRequest request, Capture capture, int number)
+      throws IOException {
     Workplace from = workplace();
-    int number = count.incrementAndGet();
     String name = mark + "-" + number + ".";
     Launch launch = launcher.launch(request, shell(from, request, number));
     List<String> argv = new ArrayList<>(from.session());
@@ -186,7 +198,6 @@ public final class CommandRunner implements AutoCloseable {
     builder.environment().putAll(from.environment().variables());
     builder.environment().putAll(launch.environment());
     builder.environment().put(MarkedProcesses.VARIABLE, name);
-    Capture capture = new Capture(directory.resolve("command-" + number + ".log"));
     if (request.background()) {
       capture.openSpill();
     }

@@ -50,6 +50,14 @@ public interface Launcher {
   }
 
   /**
+   * The parts in which a command is run, one after another and each launched by itself; one where
+   * nothing is gained by that.
+   */
+  default List<CommandPart> parts(CommandRequest request) {
+    return List.of(new CommandPart(CommandPart.When.ALWAYS, request.command()));
+  }
+
+  /**
    * What kept a command from its work, for the model; empty when nothing did, as far as its output
    * tells.
    *

@@ -48,6 +48,12 @@ public record ProcessResult(
     notes = List.copyOf(notes);
   }
 
+  /** The same of all that ran with it. */
+  ProcessResult of(Duration all, List<String> left, List<String> told) {
+    return new ProcessResult(
+        ending, exitCode, output, all, group, left, pipeCodes, level, told);
+  }
+
   /** The same with one more line of what became of it. */
   ProcessResult noting(String note) {
     List<String> more = new ArrayList<>(notes);

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Folders in which the Git data of a working folder lies. A line that runs nothing but git may
@@ -26,8 +28,11 @@ final class GitDataFolders {
           "gitdir",
           "objects/info/alternates");
 
-  /** A pointer is a line; more is none. */
-  private static final int LONGEST_POINTER = 8_000;
+  private static final Pattern HOOKS =
+      Pattern.compile("^\\s*hookspath\\s*=([^\\n#;]+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+
+  /** A pointer is a line, a configuration some dozens; what is longer is not read. */
+  private static final int LONGEST = 64_000;
 
   private GitDataFolders() {}
 
@@ -69,13 +74,30 @@ final class GitDataFolders {
     return folders;
   }
 
+  /**
+   * Where hooks are that the configuration of a working folder names, rather than the one that git
+   * keeps for them; as it is written, from that folder. Empty where it names none.
+   */
+  static Optional<Path> namedHooks(Path folder) {
+    Optional<Path> named = Optional.empty();
+    for (Path git : of(folder)) {
+      for (String file : List.of("config", "config.worktree")) {
+        Matcher line = HOOKS.matcher(text(git.resolve(file)).orElse(""));
+        while (line.find()) {
+          named = Optional.of(folder.resolve(line.group(1).replace("\"", "").strip()).normalize());
+        }
+      }
+    }
+    return named;
+  }
+
   private static Optional<Path> resolved(Path base, String named) {
     return HomeSecrets.real(base.resolve(named).normalize());
   }
 
   private static Optional<String> text(Path file) {
     try {
-      return Files.isRegularFile(file) && Files.size(file) < LONGEST_POINTER
+      return Files.isRegularFile(file) && Files.size(file) < LONGEST
           ? Optional.of(Files.readString(file, StandardCharsets.UTF_8).strip())
           : Optional.empty();
     } catch (IOException e) {
@@ -85,6 +107,15 @@ final class GitDataFolders {
 
   /** What git obeys in such a folder, as far as it is there. */
   static List<Path> obeyed(Path git) {
-    return OBEYED.stream().map(git::resolve).filter(Files::exists).toList();
+    return obeyedNames(git).stream().filter(Files::exists).toList();
+  }
+
+  /** The same, and what is not there. */
+  static List<Path> obeyedNames(Path git) {
+    List<Path> all = new ArrayList<>();
+    for (String name : OBEYED) {
+      all.add(git.resolve(name));
+    }
+    return all;
   }
 }

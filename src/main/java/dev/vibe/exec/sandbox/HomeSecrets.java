@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names in a home folder that hold log-in data, or a way to an agent that does. No command sees
- * them in a sandbox.
+ * Finder of what holds log-in data in a home folder, or is a way to an agent that does. No command
+ * sees that in a sandbox. What was found is kept as long as nothing came or went in the folders in
+ * which such names stand. Thread-safe.
  */
 final class HomeSecrets {
 
@@ -32,15 +35,53 @@ final class HomeSecrets {
                + " Library/Cookies .X11-unix .Xauthority .ICEauthority")
               .split(" "));
 
-  private HomeSecrets() {}
+  private final Path home;
+  private List<Path> found = List.of();
+  private Map<Path, FolderStamp> stamps = Map.of();
 
-  /** Those that are there, as they really are. */
-  static List<Path> in(Path home) {
-    List<Path> found = new ArrayList<>();
-    for (String name : NAMES) {
-      real(home.resolve(name)).ifPresent(found::add);
+  HomeSecrets(Path home) {
+    this.home = home;
+  }
+
+  /** Those that are there now, as they really are; another list when it was looked again. */
+  synchronized List<Path> now() {
+    if (!isUnchanged()) {
+      look();
     }
     return found;
+  }
+
+  private boolean isUnchanged() {
+    for (Map.Entry<Path, FolderStamp> each : stamps.entrySet()) {
+      if (!each.getValue().isStillOf(each.getKey())) {
+        return false;
+      }
+    }
+    return !stamps.isEmpty();
+  }
+
+  private void look() {
+    Map<Path, FolderStamp> seen = new HashMap<>();
+    List<Path> secrets = new ArrayList<>();
+    boolean hasLinks = Files.isSymbolicLink(home);
+    for (String name : NAMES) {
+      Path path = home.resolve(name);
+      // First the folders, so that what comes meanwhile is seen the next time.
+      for (Path at = path.getParent(); at != null && at.startsWith(home); at = at.getParent()) {
+        if (!seen.containsKey(at)) {
+          Optional<FolderStamp> stamp = FolderStamp.of(at);
+          if (stamp.isPresent()) {
+            seen.put(at, stamp.get());
+          }
+          hasLinks |= Files.isSymbolicLink(at);
+        }
+      }
+      hasLinks |= Files.isSymbolicLink(path);
+      real(path).ifPresent(secrets::add);
+    }
+    found = List.copyOf(secrets);
+    // Where a link leads may change without a trace here.
+    stamps = hasLinks ? Map.of() : seen;
   }
 
   /** Where a path leads; empty when there is nothing. */

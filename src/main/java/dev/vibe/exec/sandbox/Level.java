@@ -41,6 +41,11 @@ public enum Level {
     return this != LANDLOCK && this != NONE;
   }
 
+  /** Whether the data of Git cannot be written at this level but by git. */
+  boolean holdsGit() {
+    return this != LANDLOCK && this != NONE;
+  }
+
   /** What it holds, for people. */
   public String means() {
     return means;

@@ -58,7 +58,11 @@ record ProcessCap(Path group) implements AutoCloseable {
 
   /** What goes before a program, so that it and all that it starts are counted. */
   List<String> prefix(String shell) {
-    String enter = "echo $$ >" + quoted(group.resolve("cgroup.procs").toString());
+    // Of a shell, which is one thread, the same; but for "procs" the kernel stops all others of the
+    // machine that start or end something, and waits some ten milliseconds until they have.
+    Path thread = group.resolve("tasks");
+    Path entrance = Files.exists(thread) ? thread : group.resolve("cgroup.procs");
+    String enter = "echo 0 >" + quoted(entrance.toString());
     return List.of(shell, "-c", enter + " && exec \"$@\"", "sh");
   }
 

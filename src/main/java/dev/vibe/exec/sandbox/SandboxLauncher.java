@@ -1,6 +1,8 @@
 package dev.vibe.exec.sandbox;
 
 import dev.vibe.exec.CommandLimits;
+import dev.vibe.exec.CommandPart;
+import dev.vibe.exec.CommandPart.When;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.Launch;
 import dev.vibe.exec.Launch.Reach;
@@ -8,6 +10,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.sandbox.SandboxTerms.Wish;
 import dev.vibe.exec.sandbox.SandboxView.Work;
+import dev.vibe.exec.shell.LineParts;
 import dev.vibe.exec.shell.PlainGit;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -17,10 +20,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
@@ -40,6 +43,9 @@ public final class SandboxLauncher implements Launcher {
   private final Launcher outside;
   private final SandboxWays ways;
   private final StandIns standIns = new StandIns();
+  private final KeptViews views;
+  private final ObeyedFiles obeyed;
+  private final HeldCopies copies = new HeldCopies();
   private final Map<String, String> given;
   private final AtomicBoolean isWarned = new AtomicBoolean();
   private volatile Asked asked = Asked.NOBODY;
@@ -62,6 +68,8 @@ public final class SandboxLauncher implements Launcher {
     this.outside = outside;
     this.given = Map.copyOf(given);
     this.ways = new SandboxWays(terms, levels);
+    this.views = new KeptViews(terms);
+    this.obeyed = new ObeyedFiles(terms.folders());
   }
 
   @Override
@@ -170,6 +178,25 @@ public final class SandboxLauncher implements Launcher {
         : Optional.empty();
   }
 
+  /** Only what runs git alone may write its data, so that it has a launch of its own. */
+  @Override
+  public List<CommandPart> parts(CommandRequest request) {
+    boolean isOne =
+        request.background()
+            || request.reach() == Reach.READING
+            || !isConfined(request.reach())
+            || !level().holdsGit();
+    if (isOne) {
+      return Launcher.super.parts(request);
+    }
+    List<CommandPart> parts = new ArrayList<>();
+    for (LineParts.Part part : LineParts.of(request.command())) {
+      When when = part.joint() == LineParts.Joint.IF_DONE ? When.IF_DONE : When.ALWAYS;
+      parts.add(new CommandPart(when, part.text()));
+    }
+    return parts;
+  }
+
   @Override
   public List<String> argv(List<String> shell, Path directory) {
     return launch(CommandRequest.foreground("", directory, CommandRequest.USUAL), shell).argv();
@@ -187,14 +214,11 @@ public final class SandboxLauncher implements Launcher {
     Level level = level();
     try {
       Work work = work(request);
-      List<Path> obeyed = work == Work.READS ? List.of() : ObeyedFiles.in(terms.folders());
+      ObeyedFiles.Found found = work == Work.READS ? ObeyedFiles.Found.NONE : obeyed.now();
       // What git brings out of the history is not the command's doing.
-      PlantedFiles planted =
-          new PlantedFiles(
-              work == Work.ANYTHING ? terms.folders() : List.of(),
-              Set.copyOf(obeyed),
-              terms.putBack());
-      SandboxView view = SandboxView.of(terms, work, obeyed, ways.scratch());
+      Optional<PlantedFiles> planted =
+          work == Work.ANYTHING ? Optional.of(planted(found)) : Optional.empty();
+      SandboxView view = views.of(work, found.near(), ways.scratch());
       List<Path> made = standIns.make(view.standIns());
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
       List<String> argv = new ArrayList<>();
@@ -207,12 +231,12 @@ public final class SandboxLauncher implements Launcher {
       argv.addAll(shell);
       return new Launch(
           argv,
-          environment(way.temp(), relay.isPresent()),
+          environment(work, view, way.temp(), relay.isPresent()),
           level.label(),
           way.starter(),
           () -> {
             standIns.release(made);
-            return planted.takeAway();
+            return planted.isPresent() ? planted.get().takeAway() : List.of();
           });
     } catch (IOException e) {
       throw new VibeException(
@@ -226,14 +250,31 @@ public final class SandboxLauncher implements Launcher {
     }
   }
 
+  private PlantedFiles planted(ObeyedFiles.Found found) {
+    return new PlantedFiles(
+        terms.folders(),
+        obeyed,
+        new HashSet<>(found.all()),
+        copies.now(found.deep()),
+        terms.putBack());
+  }
+
   private static Work work(CommandRequest request) {
     return request.reach() == Reach.READING
         ? Work.READS
         : PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
   }
 
-  private Map<String, String> environment(String temp, boolean hasHosts) {
+  private Map<String, String> environment(
+      Work work, SandboxView view, String temp, boolean hasHosts) {
     Map<String, String> variables = new HashMap<>();
+    if (work == Work.GIT
+        && GitDataFolders.namedHooks(terms.folder()).filter(view::mayWrite).isPresent()) {
+      // Any command before this one may have written them.
+      variables.put("GIT_CONFIG_COUNT", "1");
+      variables.put("GIT_CONFIG_KEY_0", "core.hooksPath");
+      variables.put("GIT_CONFIG_VALUE_0", "/dev/null");
+    }
     variables.put("TMPDIR", temp);
     if (hasHosts) {
       variables.putAll(HostRelay.variables(terms.hosts()));

@@ -4,7 +4,6 @@ import dev.vibe.exec.CommandRunner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ record SandboxView(List<Mount> mounts, Path scratch) {
   private static final Path SOCKETS = Path.of("/run");
 
   /** Names that decide what vibe and git do, and are no command's to make. */
-  private static final List<String> NEVER_MADE = List.of(".git", ".vibe");
+  static final List<String> NEVER_MADE = List.of(".git", ".vibe");
 
   /** Work of a command, as far as it is known before it runs. */
   enum Work {
@@ -40,9 +39,11 @@ record SandboxView(List<Mount> mounts, Path scratch) {
   /**
    * The view of one command.
    *
-   * @param obeyed what there is in the folders that other programs obey
+   * @param obeyed what there is in the folders that other programs obey, without links
+   * @param secrets what there is of log-in data
    */
-  static SandboxView of(SandboxTerms terms, Work work, List<Path> obeyed, Path scratch) {
+  static SandboxView of(
+      SandboxTerms terms, Work work, List<Path> obeyed, List<Path> secrets, Path scratch) {
     List<Mount> mounts = new ArrayList<>();
     addOfMachine(mounts, terms, scratch);
     addReadable(mounts, Stream.concat(terms.homes().stream(), ofTemp(terms.programs())));
@@ -55,9 +56,7 @@ record SandboxView(List<Mount> mounts, Path scratch) {
           .forEach(folder -> mounts.add(new Mount.Writable(folder)));
       addFolders(mounts, terms.folders(), work, obeyed);
     }
-    terms.homes().stream()
-        .flatMap(home -> HomeSecrets.in(home).stream())
-        .forEach(secret -> mounts.add(hidden(secret)));
+    secrets.forEach(secret -> mounts.add(hidden(secret)));
     terms.hidden().stream()
         .flatMap(path -> existing(path).stream())
         .forEach(at -> mounts.add(hidden(at)));
@@ -108,7 +107,7 @@ record SandboxView(List<Mount> mounts, Path scratch) {
   private static List<Mount> needed(List<Mount> mounts) {
     Map<Path, Mount> last = new LinkedHashMap<>();
     mounts.stream()
-        .sorted(Comparator.comparingInt(mount -> mount.at().getNameCount()))
+        .sorted((a, b) -> a.at().getNameCount() - b.at().getNameCount())
         .forEach(mount -> last.put(mount.at(), mount));
     return last.values().stream()
         .filter(mount -> !(mount instanceof Mount.ReadOnly && isReadOnly(mount.at(), last)))
@@ -139,9 +138,6 @@ record SandboxView(List<Mount> mounts, Path scratch) {
       List<Mount> mounts, List<Path> folders, Work work, List<Path> obeyed) {
     folders.forEach(folder -> mounts.add(new Mount.Writable(folder)));
     for (Path each : obeyed) {
-      if (Files.isSymbolicLink(each)) {
-        continue;
-      }
       // A folder on which something is mounted cannot be moved, one above it can.
       Path above = each.getParent();
       if (above != null && !folders.contains(above)) {
@@ -170,6 +166,9 @@ record SandboxView(List<Mount> mounts, Path scratch) {
 
   /** The same, of what is missing only where something stands in for it. */
   SandboxView having(List<Path> made) {
+    if (made.equals(standIns())) {
+      return this;
+    }
     return new SandboxView(
         mounts.stream()
             .filter(mount -> !(mount instanceof Mount.Missing) || made.contains(mount.at()))
@@ -185,6 +184,17 @@ record SandboxView(List<Mount> mounts, Path scratch) {
   /** What is to be written at the place where it is. */
   List<Path> writable() {
     return mounts.stream().filter(mount -> mount instanceof Mount.Writable).map(Mount::at).toList();
+  }
+
+  /** Whether a command can write to a place, whether anything is there or not. */
+  boolean mayWrite(Path place) {
+    boolean mayWrite = false;
+    for (Mount mount : mounts) {
+      if (place.startsWith(mount.at())) {
+        mayWrite = mount instanceof Mount.Writable || mount instanceof Mount.Instead;
+      }
+    }
+    return mayWrite;
   }
 
   List<Path> hidden() {

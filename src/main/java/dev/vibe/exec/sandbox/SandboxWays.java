@@ -2,13 +2,11 @@ package dev.vibe.exec.sandbox;
 
 import dev.vibe.exec.LandlockCalls;
 import dev.vibe.exec.Launch;
-import dev.vibe.file.FolderDeletion;
 import dev.vibe.file.ProgramPath;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class SandboxWays implements AutoCloseable {
 
   private static final int SECONDS = 5;
+
+  /** One for each kind of work in a folder or two. */
+  private static final int MOST_WRAPPED = 8;
+
   private static final String TEMP = "/tmp";
   private static final String SOCKET = ".vibe-hosts";
 
@@ -40,10 +42,12 @@ final class SandboxWays implements AutoCloseable {
   private final List<String> tried = new ArrayList<>();
   private Optional<LandlockCalls> landlock = Optional.empty();
   private @Nullable Level found;
-  private @Nullable Path scratch;
+  private @Nullable ScratchFolder scratch;
   private @Nullable HostProxy proxy;
   private Optional<ProcessCap> cap = Optional.empty();
   private boolean isCapTried;
+
+  private final List<Wrapped> wrapped = new ArrayList<>();
 
   /**
    * Tries nothing yet.
@@ -63,6 +67,9 @@ final class SandboxWays implements AutoCloseable {
    * @param temp where its folder for temporary files is, as it sees it
    */
   record Way(List<String> prefix, Launch.Starter starter, String temp) {}
+
+  /** The way into bubblewrap for the very view, kept for the next command that has it. */
+  private record Wrapped(SandboxView view, Path directory, List<String> prefix) {}
 
   /** The strongest that works; found once. */
   synchronized Level level() {
@@ -92,22 +99,12 @@ final class SandboxWays implements AutoCloseable {
 
   /** The temp of the commands, kept from one to the next. */
   synchronized Path scratch() throws IOException {
-    Path made = scratch;
+    ScratchFolder made = scratch;
     if (made == null) {
-      made =
-          Files.createTempDirectory(
-                  terms.temporary(),
-                  "vibe-sandbox-",
-                  PosixFilePermissions.asFileAttribute(
-                      PosixFilePermissions.fromString("rwx------")))
-              .toRealPath();
+      made = ScratchFolder.in(terms.temporary());
       scratch = made;
-      Files.createDirectory(made.resolve("tmp"));
-      Files.createDirectory(made.resolve("tmp").resolve(".dev"));
-      Files.createDirectory(made.resolve("empty"));
-      Files.createFile(made.resolve("locked"));
     }
-    return made.resolve("tmp");
+    return made.temp();
   }
 
   /**
@@ -144,16 +141,12 @@ final class SandboxWays implements AutoCloseable {
   }
 
   /** How a command gets into it; the level must have been found. */
-  Way into(Level level, SandboxView view, Path directory) throws IOException {
+  synchronized Way into(Level level, SandboxView view, Path directory) throws IOException {
     long user = id(terms.folder());
     boolean isRoot = isRoot();
     return switch (level) {
       case BUBBLEWRAP ->
-          new Way(
-              new Bubblewrap(Path.of(program("bwrap")), isRoot)
-                  .prefix(view, terms.network(), directory, isRoot && user != 0),
-              ProcessBuilder::start,
-              TEMP);
+          new Way(wrapped(view, directory, isRoot && user != 0), ProcessBuilder::start, TEMP);
       case NAMESPACES ->
           new Way(
               new Namespaces(unsharing(), own("Uid:"), own("Gid:"))
@@ -172,6 +165,22 @@ final class SandboxWays implements AutoCloseable {
               view.scratch().toString());
       case NONE -> new Way(List.of(), ProcessBuilder::start, terms.temporary().toString());
     };
+  }
+
+  private List<String> wrapped(SandboxView view, Path directory, boolean isForeign) {
+    for (Wrapped each : wrapped) {
+      if (each.view() == view && each.directory().equals(directory)) {
+        return each.prefix();
+      }
+    }
+    if (wrapped.size() == MOST_WRAPPED) {
+      wrapped.clear();
+    }
+    List<String> prefix =
+        new Bubblewrap(Path.of(program("bwrap")), isRoot())
+            .prefix(view, terms.network(), directory, isForeign);
+    wrapped.add(new Wrapped(view, directory, prefix));
+    return prefix;
   }
 
   /** Its absolute path; empty when there is none of that name. */
@@ -218,7 +227,7 @@ final class SandboxWays implements AutoCloseable {
     Path temp = scratch();
     Path locked = temp.resolveSibling("locked");
     Files.deleteIfExists(temp.resolve("probe"));
-    SandboxView view = SandboxView.of(terms, SandboxView.Work.ANYTHING, List.of(), temp);
+    SandboxView view = SandboxView.of(terms, SandboxView.Work.ANYTHING, List.of(), List.of(), temp);
     Way way = into(level, view.having(List.of()), Path.of("/"));
     List<String> argv = new ArrayList<>(way.prefix());
     argv.addAll(
@@ -257,7 +266,12 @@ final class SandboxWays implements AutoCloseable {
   }
 
   static boolean isRoot() {
-    return own("Uid:") == 0;
+    return Own.IS_ROOT;
+  }
+
+  /** Holder of what stays so as long as this process runs, looked at when it is first asked for. */
+  private static final class Own {
+    private static final boolean IS_ROOT = own("Uid:") == 0;
   }
 
   /** Of this process; 0 where it is not known. The owner of its files is no witness. */
@@ -295,14 +309,10 @@ final class SandboxWays implements AutoCloseable {
   }
 
   private void removeScratch() {
-    Path made = scratch;
+    ScratchFolder made = scratch;
     scratch = null;
     if (made != null) {
-      try {
-        FolderDeletion.of(made);
-      } catch (IOException e) {
-        // What a command left there and cannot be removed is left to the system.
-      }
+      made.close();
     }
   }
 }

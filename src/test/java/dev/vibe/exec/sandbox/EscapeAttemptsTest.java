@@ -295,7 +295,7 @@ class EscapeAttemptsTest {
     for (String place : List.of("outside", "home", "state")) {
       addMarked(base.resolve(place), numbers);
     }
-    for (Path obeyed : ObeyedFiles.in(List.of(folder))) {
+    for (Path obeyed : new ObeyedFiles(List.of(folder)).now().all()) {
       addMarked(obeyed, numbers);
     }
     return numbers;

@@ -13,6 +13,7 @@ import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.exec.sandbox.SandboxTerms.Wish;
+import dev.vibe.git.Sandbox;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.testkit.MachineAbility;
 import dev.vibe.testkit.Needs;
@@ -117,6 +118,70 @@ class SandboxLauncherTest {
     assertEquals("without a sandbox", launcher.confinementOutside());
   }
 
+  private Sandbox repository() throws IOException {
+    Sandbox box =
+        new Sandbox(temp).in(Files.createDirectories(temp.toRealPath().resolve("folder")));
+    box.git("init", "-q");
+    box.git("config", "user.name", "A");
+    box.git("config", "user.email", "a@example.com");
+    box.git("commit", "-q", "--allow-empty", "-m", "start");
+    return box;
+  }
+
+  @Test
+  @Needs(MachineAbility.BUBBLEWRAP)
+  void git_beside_other_commands_writes_its_data_and_they_do_not() throws IOException {
+    Sandbox box = repository();
+    SandboxLauncher launcher = launcher(Wish.AUTO, "/usr/bin", "/bin");
+
+    ProcessResult result =
+        run(
+            launcher,
+            request("echo x >f && git add f && git commit -qm x; git log --format=%s; ls"));
+    ProcessResult kept =
+        run(launcher, request("rm -rf .git/refs; echo x >>.git/config; git log --format=%s"));
+
+    assertEquals("x\nstart\nf\n", result.output().head());
+    assertEquals(0, result.exitCode());
+    assertTrue(kept.output().head().endsWith("x\nstart\n"), kept::toString);
+    assertTrue(Files.isDirectory(box.folder().resolve(".git/refs")));
+  }
+
+  @Test
+  @Needs(MachineAbility.BUBBLEWRAP)
+  void what_was_planted_is_gone_before_git_could_keep_it() throws IOException {
+    Sandbox box = repository();
+    SandboxLauncher launcher = launcher(Wish.AUTO, "/usr/bin", "/bin");
+
+    ProcessResult result =
+        run(
+            launcher,
+            request(
+                "echo {} >.mcp.json; echo x >f; git add -A && git commit -qm x; git status -s"));
+
+    assertEquals("f\n", box.git("show", "--format=", "--name-only"));
+    assertEquals(1, result.notes().size(), result::toString);
+  }
+
+  @Test
+  @Needs(MachineAbility.BUBBLEWRAP)
+  void hooks_that_commands_can_write_are_not_run() throws IOException {
+    Sandbox box = repository();
+    SandboxLauncher launcher = launcher(Wish.AUTO, "/usr/bin", "/bin");
+    box.git("config", "core.hooksPath", "checks");
+    String hook = "printf '#!/bin/sh\necho ran >ran\n' >checks/pre-commit; chmod +x checks/pre-commit";
+
+    ProcessResult own = run(launcher, request("mkdir checks; " + hook + "; git add -A && git commit -qm x"));
+    box.git("config", "--unset", "core.hooksPath");
+    Files.writeString(box.folder().resolve(".git/hooks/pre-commit"), "#!/bin/sh\necho users\n");
+    assertTrue(box.folder().resolve(".git/hooks/pre-commit").toFile().setExecutable(true));
+    ProcessResult users = run(launcher, request("echo y >y; git add -A && git commit -qm y"));
+
+    assertEquals(0, own.exitCode(), own::toString);
+    assertTrue(Files.notExists(box.folder().resolve("ran")));
+    assertEquals("users\n", users.output().head());
+  }
+
   @Test
   void where_nothing_confines_commands_run_but_not_where_that_is_required() throws IOException {
     SandboxLauncher without = launcher(Wish.AUTO);
@@ -152,7 +217,7 @@ class SandboxLauncherTest {
             CommandLimits.NONE,
             List.of());
 
-    SandboxView view = SandboxView.of(terms, SandboxView.Work.READS, List.of(), home);
+    SandboxView view = SandboxView.of(terms, SandboxView.Work.READS, List.of(), new HomeSecrets(home).now(), home);
 
     assertEquals(List.of(home), view.readOnly());
     assertEquals(List.of(home.resolve(".ssh")), view.hidden());
