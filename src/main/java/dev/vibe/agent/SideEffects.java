@@ -116,7 +116,7 @@ final class SideEffects {
                 RunLaterChanges.before(git)));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
-    if (danger == Danger.DESTRUCTIVE) {
+    if (!IdleCommand.is(run.command())) {
       tell(ignored.begin(run.command(), now).stream().toList());
     }
     putBack = settings.before();
@@ -201,7 +201,7 @@ final class SideEffects {
         .filter(isWork)
         .forEach(
             change -> bus.publish(new Event.FileChanged(calls, ChangeDiff.of(change), false)));
-    List<Problem> later = before.acting().since(git, changes, before.command());
+    List<Problem> later = before.acting().since(git, all, before.command());
     tell(later);
     return Seen.of(
         (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all)) + putBack(undone),

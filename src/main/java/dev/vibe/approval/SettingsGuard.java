@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -24,11 +28,19 @@ import java.util.function.BooleanSupplier;
  */
 public final class SettingsGuard {
 
+  /** More are hardly at work at once. */
+  private static final int MOST_AT_WORK = 20;
+
   private final Guarded guarded;
   private final Path aside;
   private final BooleanSupplier isAnythingRunning;
   private final Map<Path, FileSnapshot> known = new LinkedHashMap<>();
   private final List<Problem> untold = new ArrayList<>();
+  private Map<Path, FileSnapshot> ofOthers = new HashMap<>();
+
+  /** Those of {@link #ofOthers} in whose session somebody worked before the command. */
+  private final Set<Path> atWork = new HashSet<>();
+
   private boolean wasRunning;
   private int times;
 
@@ -37,12 +49,41 @@ public final class SettingsGuard {
    *
    * @param places folders that must stay where they are, whatever else is in them
    * @param settings files, and folders with all that is in them
+   * @param others files of other sessions, which come and go
    */
-  public record Guarded(List<Path> places, List<Path> settings) {
+  public record Guarded(List<Path> places, List<Path> settings, Others others) {
     public Guarded {
       places = List.copyOf(places);
       settings = List.copyOf(settings);
     }
+
+    /** Where there are no other sessions. */
+    public Guarded(List<Path> places, List<Path> settings) {
+      this(places, settings, Others.NONE);
+    }
+  }
+
+  /** Look at the files of other sessions. */
+  public interface Others {
+
+    Others NONE =
+        new Others() {
+          @Override
+          public List<Path> files() {
+            return List.of();
+          }
+
+          @Override
+          public boolean isAtWork(Path file) {
+            return false;
+          }
+        };
+
+    /** Files of those that can be taken up, there or not, the one last used first. */
+    List<Path> files();
+
+    /** Whether a process works in the session of a file, which then writes the file itself. */
+    boolean isAtWork(Path file);
   }
 
   /**
@@ -68,6 +109,7 @@ public final class SettingsGuard {
     if (!wasRunning) {
       guarded.places().forEach(this::remember);
       guarded.settings().forEach(this::remember);
+      rememberOthers();
     }
     wasRunning = true;
     return told;
@@ -85,7 +127,41 @@ public final class SettingsGuard {
         each.setValue(taking(each.getKey()));
       }
     }
+    checkOthers();
     return takeUntold();
+  }
+
+  private void rememberOthers() {
+    Map<Path, FileSnapshot> all = new HashMap<>();
+    List<Path> files = guarded.others().files();
+    for (Path file : files) {
+      FileSnapshot before = ofOthers.get(file);
+      all.put(file, before != null && before.isAt(file) ? before : FileSnapshot.of(file));
+    }
+    ofOthers = all;
+    atWork.clear();
+    files.stream().limit(MOST_AT_WORK).filter(guarded.others()::isAtWork).forEach(atWork::add);
+  }
+
+  /**
+   * A session at work writes its own. One that began meanwhile is only known for such when nothing
+   * runs any more that could have begun it.
+   */
+  private void checkOthers() {
+    Set<Path> all = new LinkedHashSet<>(ofOthers.keySet());
+    all.addAll(guarded.others().files());
+    for (Path file : all) {
+      FileSnapshot before = ofOthers.getOrDefault(file, new FileSnapshot.Absent());
+      boolean isExempt =
+          before.isAt(file)
+              || atWork.contains(file)
+              || !Files.isDirectory(file.resolveSibling(""))
+              || (!wasRunning && guarded.others().isAtWork(file));
+      if (!isExempt) {
+        untold.add(putBack(file, before));
+        ofOthers.put(file, FileSnapshot.of(file));
+      }
+    }
   }
 
   private List<Problem> takeUntold() {

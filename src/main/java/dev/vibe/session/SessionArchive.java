@@ -37,6 +37,16 @@ public final class SessionArchive {
     return SessionIndex.lastUsed(sessions).stream().map(this::summary).toList();
   }
 
+  /** The names of all, the one last used first, without a look into them. */
+  public List<String> ids() {
+    return SessionIndex.lastUsed(sessions).stream().map(SessionIndex.Stamped::id).toList();
+  }
+
+  /** Whether a process works in one. */
+  public boolean isInUse(String id) {
+    return SessionLock.isHeld(sessions.resolve(id));
+  }
+
   private SessionSummary summary(SessionIndex.Stamped stamped) {
     Path session = sessions.resolve(stamped.id());
     List<Envelope> beginning = SessionReader.beginning(session, BEGINNING);

@@ -70,10 +70,27 @@ class IgnoredWatchTest {
 
   @Test
   void what_it_does_not_name_or_can_be_made_again_is_not() {
-    assertEquals(List.of(), changed("rm other.log", () -> box.delete(".env")));
+    assertEquals(List.of(), changed("rm other.log", () -> box.delete("sub/deep.log")));
     assertEquals(
         List.of(), changed("rm -rf node_modules", () -> box.delete("node_modules/x/index.js")));
     assertEquals(List.of(), changed("rm a.txt", () -> box.delete("a.txt")));
+  }
+
+  @Test
+  void what_a_file_tool_would_ask_about_is_seen_though_no_word_names_it() {
+    assertEquals(List.of(".env"), changed("make setup", () -> box.write(".env", "KEY=1\n")));
+    box.write(".gitignore", ".env\n.vibe\n.vscode/\npkg/.npmrc\n");
+    box.write("pkg/a.txt", "a\n");
+    assertEquals(
+        List.of(".vibe/config.toml", ".vscode/tasks.json", "pkg/.npmrc"),
+        changed(
+            "./setup",
+            () -> {
+              box.write(".vibe/config.toml", "mode = \"auto\"\n");
+              box.write(".vscode/tasks.json", "{}\n");
+              box.write("pkg/.npmrc", "x=1\n");
+            }));
+    assertEquals(List.of(), changed("./setup", () -> {}));
   }
 
   @Test

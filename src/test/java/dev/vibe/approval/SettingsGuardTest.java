@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +268,81 @@ class SettingsGuardTest {
     assertEquals(List.of(ProblemCode.SETTINGS_CHANGED), codes(guard.check()));
     running = true;
     guard.before();
+    assertEquals(List.of(), guard.check());
+  }
+
+  /** Sessions of which some are at work. */
+  private record Sessions(List<Path> files, Set<Path> working) implements SettingsGuard.Others {
+    @Override
+    public boolean isAtWork(Path file) {
+      return working.contains(file);
+    }
+  }
+
+  private Path choices(String session, String text) throws IOException {
+    Path parent = Files.createDirectories(home.resolve("sessions").resolve(session));
+    return Files.writeString(parent.resolve("choices.json"), text);
+  }
+
+  private void guardSessions(List<Path> files, Set<Path> working) {
+    guard =
+        new SettingsGuard(
+            new SettingsGuard.Guarded(List.of(), List.of(), new Sessions(files, working)),
+            home.resolve("state/put-back"),
+            () -> running);
+  }
+
+  @Test
+  void what_a_command_grants_another_session_is_put_back() throws IOException {
+    Path known = choices("a", "{}");
+    Path granted = choices("b", "{}");
+    Files.delete(granted);
+    List<Path> all = new ArrayList<>(List.of(known, granted));
+    guardSessions(all, Set.of());
+    guard.before();
+    Files.writeString(known, EVIL);
+    Files.writeString(granted, EVIL);
+    all.add(choices("forged", EVIL));
+    assertPutBack(3);
+    assertEquals("{}", Files.readString(known));
+    assertFalse(Files.exists(granted));
+    assertFalse(Files.exists(home.resolve("sessions/forged/choices.json")));
+  }
+
+  @Test
+  void what_another_session_at_work_keeps_stays() throws IOException {
+    Path early = choices("a", "{}");
+    Path late = choices("b", "{}");
+    Set<Path> working = new HashSet<>(Set.of(early));
+    guardSessions(List.of(early, late), working);
+    guard.before();
+    Files.writeString(early, EVIL);
+    working.remove(early); // it ended while the command ran
+    Files.writeString(late, EVIL);
+    working.add(late); // it was taken up
+    assertEquals(List.of(), guard.check());
+  }
+
+  @Test
+  void a_lock_that_something_left_running_may_hold_exempts_nothing() throws IOException {
+    Path file = choices("a", "{}");
+    Set<Path> working = new HashSet<>();
+    guardSessions(List.of(file), working);
+    guard.before();
+    running = true;
+    working.add(file);
+    Files.writeString(file, EVIL);
+    assertPutBack(1);
+    assertEquals("{}", Files.readString(file));
+  }
+
+  @Test
+  void a_session_that_was_removed_meanwhile_is_no_matter() throws IOException {
+    Path file = choices("a", "{}");
+    guardSessions(List.of(file), Set.of());
+    guard.before();
+    Files.delete(file);
+    Files.delete(file.resolveSibling(""));
     assertEquals(List.of(), guard.check());
   }
 }

@@ -169,7 +169,7 @@ class RuleAttemptsIT extends Attempts {
                 "deny bash(git push*), and a push that its text does not show",
                 deny,
                 "pushes unseen"),
-            "what stands in a file, or in another language, is not read"));
+            "what another language makes of its text is not known"));
   }
 
   private static Stream<Attempt> allowed() {

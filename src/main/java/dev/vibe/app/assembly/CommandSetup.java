@@ -65,8 +65,9 @@ final class CommandSetup {
    *
    * @param more what else decides: the trust in the folder, what it brings along if that counts,
    *     and the choices of the session
+   * @param others the choices of the others
    */
-  SettingsGuard guard(CommandRunner runner, List<Path> more) {
+  SettingsGuard guard(CommandRunner runner, List<Path> more, SettingsGuard.Others others) {
     List<Path> settings = new ArrayList<>(paths.deciding());
     settings.addAll(more);
     return new SettingsGuard(
@@ -74,7 +75,8 @@ final class CommandSetup {
             Stream.of(paths.systemDir(), paths.configDir(), paths.stateDir(), state)
                 .distinct()
                 .toList(),
-            settings),
+            settings,
+            others),
         state.resolve("put-back"),
         runner::isAnythingRunning);
   }

@@ -15,6 +15,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.FolderTrust;
 import dev.vibe.approval.Rule;
+import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.ContextBuilder;
@@ -155,8 +156,10 @@ public final class SessionAssembly {
     if (plan.options().where().isTrusted()) {
       more.add(VibePaths.projectFolder(root));
     }
+    SettingsGuard guard =
+        commands.guard(runner, more, new ChoicesOfOthers(sessions(host), plan.sessionId()));
     return new SessionResources(
-        openGit(), openAdded(), runner, commands.guard(runner, more), new MapWrites(), host.err());
+        openGit(), openAdded(), runner, guard, new MapWrites(), host.err());
   }
 
   private AddedFolders openAdded() {

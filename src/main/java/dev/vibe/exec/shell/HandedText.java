@@ -1,7 +1,9 @@
 package dev.vibe.exec.shell;
 
+import dev.vibe.exec.shell.Starters.Started;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,12 +50,45 @@ final class HandedText {
   private static final Pattern PROGRAM_FOLLOWS =
       Pattern.compile("-x|--exec|--extcmd|--[a-z-]*(?:command|program|pager|-filter)");
 
-  private final List<String> texts = new ArrayList<>();
+  /** Options with a program, which mean something else to other programs. */
+  private static final Map<String, Pattern> OWN_OPTIONS =
+      Map.ofEntries(
+          Map.entry("man", Pattern.compile("-[PH](.*)", Pattern.DOTALL)),
+          Map.entry("rsync", Pattern.compile("-\\w*e(.*)", Pattern.DOTALL)),
+          Map.entry("tar", Pattern.compile("-\\w*[IF](.*)", Pattern.DOTALL)),
+          Map.entry("zip", Pattern.compile("-TT(.*)", Pattern.DOTALL)),
+          Map.entry("scp", Pattern.compile("-[SD](.*)", Pattern.DOTALL)),
+          Map.entry("sftp", Pattern.compile("-[SD](.*)", Pattern.DOTALL)),
+          Map.entry("nc", Pattern.compile("-\\w*[ce](.*)", Pattern.DOTALL)),
+          Map.entry("ncat", Pattern.compile("-\\w*[ce](.*)", Pattern.DOTALL)),
+          Map.entry("split", Pattern.compile("--filter=?(.*)", Pattern.DOTALL)),
+          Map.entry("tcpdump", Pattern.compile("-z(.*)", Pattern.DOTALL)),
+          Map.entry("git", Pattern.compile("-O(.*)", Pattern.DOTALL)));
+
+  /** Programs in a setting of ssh(1), an address of socat(1), and a binding of fzf(1). */
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?:.*,)?(?:-o)?\\s*(?:(?:Proxy|Local|Remote|KnownHosts)Command\\s*[= ]|(?:exec|system"
+              + "|shell):)(.*)|.*\\b(?:execute|execute-silent|become|reload|preview)[(:](.*?)\\)?",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Set<String> NAMING = Set.of("ssh", "scp", "sftp", "rsync", "socat", "fzf");
+
+  /** Long options with what may be a program, behind a sign or in the next word. */
+  private static final Pattern PROGRAM_BEHIND =
+      Pattern.compile(
+          "--(?:[a-z-]*-(?:exec|command|cmd|program|pager|editor|shell|rsh)|exec|command|cmd"
+              + "|program|pager|rsh|preview|bind|sh-exec|checkpoint-action|eval)(?:=(.*))?",
+          Pattern.DOTALL);
+
+  private static final Set<String> PRINTING = Set.of("echo", "printf", "grep", "rg", "ag");
+
+  private final List<Started> texts = new ArrayList<>();
 
   private HandedText() {}
 
-  /** Lines for a shell. */
-  static List<String> of(SimpleCommand command) {
+  /** Lines for a shell, and what may be one. */
+  static List<Started> of(SimpleCommand command) {
     HandedText all = new HandedText();
     command.assignments().forEach(all::assigned);
     String program = command.program();
@@ -71,9 +106,10 @@ final class HandedText {
       all.behind("-C", operands);
     }
     if (LATER.contains(program)) {
-      all.texts.add(command.input());
+      all.texts.add(new Started.Script(command.input()));
     }
     all.options(operands);
+    all.ownOptions(program, operands);
     if (program.equals("git")) {
       all.git(operands);
     }
@@ -87,7 +123,7 @@ final class HandedText {
     }
     String value = assignment.group(2);
     if (PROGRAM_VARIABLE.matcher(assignment.group(1)).matches()) {
-      texts.add(value);
+      texts.add(new Started.Script(value));
     } else {
       evaluated(value); // by ${x@P}, by $((x)), or as the prompt
     }
@@ -96,14 +132,14 @@ final class HandedText {
   /** A substitution that was quoted so far. */
   private void evaluated(String text) {
     if (text.contains("$(") || text.indexOf('`') >= 0) {
-      texts.add(text);
+      texts.add(new Started.Script(text));
     }
   }
 
   private void behind(String option, List<String> operands) {
     int at = operands.indexOf(option) + 1;
     if (at > 0 && at < operands.size()) {
-      texts.add(operands.get(at));
+      texts.add(new Started.Script(operands.get(at)));
     }
   }
 
@@ -111,7 +147,26 @@ final class HandedText {
     for (String operand : operands) {
       Matcher option = PROGRAM_OPTION.matcher(operand);
       if (option.matches()) {
-        texts.add(option.group(1) == null ? option.group(2) : option.group(1));
+        texts.add(new Started.Script(option.group(1) == null ? option.group(2) : option.group(1)));
+      }
+    }
+  }
+
+  private void ownOptions(String program, List<String> operands) {
+    Pattern options = OWN_OPTIONS.get(program);
+    for (int i = 0; i < operands.size(); i++) {
+      String next = i + 1 < operands.size() ? operands.get(i + 1) : "";
+      Matcher option = options == null ? null : options.matcher(operands.get(i));
+      if (option != null && option.matches()) {
+        texts.add(new Started.Text(option.group(1).isEmpty() ? next : option.group(1)));
+      }
+      Matcher behind = PROGRAM_BEHIND.matcher(operands.get(i));
+      if (!PRINTING.contains(program) && behind.matches()) {
+        texts.add(new Started.Text(behind.group(1) == null ? next : behind.group(1)));
+      }
+      Matcher named = NAMED.matcher(operands.get(i));
+      if (NAMING.contains(program) && named.matches()) {
+        texts.add(new Started.Text(named.group(1) == null ? named.group(2) : named.group(1)));
       }
     }
   }
@@ -123,13 +178,13 @@ final class HandedText {
       List<String> rest = operands.subList(i + 1, operands.size());
       String next = rest.getFirst();
       if (word.equals("-c") && next.indexOf('=') > 0) {
-        texts.add(next.substring(next.indexOf('=') + 1));
+        texts.add(new Started.Script(next.substring(next.indexOf('=') + 1)));
       } else if (PROGRAM_FOLLOWS.matcher(word).matches()) {
-        texts.add(next);
+        texts.add(new Started.Script(next));
       } else if (word.equals("config")) {
-        texts.add(rest.getLast());
+        texts.add(new Started.Script(rest.getLast()));
       } else if ((word.equals("run") && operands.contains("bisect")) || word.equals("foreach")) {
-        texts.add(String.join(" ", rest));
+        texts.add(new Started.Script(String.join(" ", rest)));
       }
     }
   }

@@ -6,8 +6,10 @@ import dev.vibe.exec.shell.ShellToken.Redirection;
 import dev.vibe.exec.shell.ShellToken.Word;
 import dev.vibe.exec.shell.SimpleCommand.Redirect;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,31 +31,90 @@ final class ShellLine {
   private final WordExpansion expansion = new WordExpansion(variables);
   private final Set<SimpleCommand> commands = new LinkedHashSet<>();
 
+  /** What the line itself writes to files that it may run. */
+  private final Map<String, String> files = new HashMap<>();
+
   private ShellLine() {}
 
   /** All commands, in the order in which they stand. */
   static List<SimpleCommand> commands(String line) {
     ShellLine reader = new ShellLine();
     int known = -1;
-    for (int round = 0; round < MOST_ROUNDS && known != reader.variables.size(); round++) {
-      known = reader.variables.size();
+    for (int round = 0; round < MOST_ROUNDS && known != reader.known(); round++) {
+      known = reader.known();
       reader.commands.clear();
       reader.read(line, 0);
     }
     return List.copyOf(reader.commands);
   }
 
+  private int known() {
+    return variables.size() + files.size();
+  }
+
   private void read(String text, int depth) {
     ShellLexer lexer = new ShellLexer(text);
     List<ShellToken> tokens = lexer.tokens();
-    for (RawCommand raw : ShellParser.parse(tokens, variables)) {
-      for (SimpleCommand command : expanded(raw)) {
-        add(command, depth);
-      }
-    }
+    readAll(tokens, depth);
     boolean isUnknown = depth > 0 && text.indexOf(Marks.ANY) >= 0;
     if (lexer.isCut() || isUnknown) {
       commands.add(SimpleCommand.unknown());
+    }
+  }
+
+  /** A text that is a line only perhaps, so that one which cannot be read is none. */
+  private void tryOut(String text, int depth) {
+    ShellLexer lexer = new ShellLexer(text);
+    List<ShellToken> tokens = lexer.tokens();
+    if (!lexer.isCut()) {
+      readAll(tokens, depth);
+    }
+  }
+
+  private void readAll(List<ShellToken> tokens, int depth) {
+    for (RawCommand raw : ShellParser.parse(tokens, variables)) {
+      for (SimpleCommand command : expanded(raw)) {
+        keepWritten(raw, command);
+        add(command, depth);
+      }
+    }
+  }
+
+  private void keepWritten(RawCommand raw, SimpleCommand command) {
+    for (Redirect redirect : command.redirections()) {
+      if (redirect.writes() && Marks.isKnown(redirect.target())) {
+        String text = printed(raw);
+        files.merge(plain(redirect.target()), text, (a, b) -> a.contains(b) ? a : a + "\n" + b);
+      }
+    }
+    if (command.program().equals("tee")) {
+      command.operands().forEach(file -> files.putIfAbsent(plain(file), command.input()));
+    }
+  }
+
+  private static String plain(String file) {
+    return file.startsWith("./") ? file.substring(2) : file;
+  }
+
+  /** What a command runs of what the line has written before. */
+  private void addWritten(SimpleCommand command, int depth) {
+    boolean isRun = Starters.runsFiles(command.program());
+    for (int i = 0; i < command.words().size(); i++) {
+      String text = files.get(plain(command.words().get(i)));
+      if (text != null && !text.isEmpty() && i == 0) {
+        tryOut(text, depth + 1);
+      } else if (text != null && isRun) {
+        SimpleCommand fed = command.running(List.of(command.words().getFirst())).fed(text);
+        Starters.of(fed).forEach(started -> add(started, fed, depth));
+      }
+    }
+  }
+
+  private void add(Starters.Started started, SimpleCommand command, int depth) {
+    switch (started) {
+      case Starters.Started.Program(List<String> words) -> add(command.running(words), depth + 1);
+      case Starters.Started.Script(String text) -> read(text, depth + 1);
+      case Starters.Started.Text(String text) -> tryOut(text, depth + 1);
     }
   }
 
@@ -65,13 +126,9 @@ final class ShellLine {
     if (!commands.add(command)) {
       return;
     }
-    for (Starters.Started started : Starters.of(command)) {
-      switch (started) {
-        case Starters.Started.Program(List<String> words) -> add(command.running(words), depth + 1);
-        case Starters.Started.Script(String text) -> read(text, depth + 1);
-      }
-    }
-    HandedText.of(command).forEach(text -> read(text, depth + 1));
+    Starters.of(command).forEach(started -> add(started, command, depth));
+    addWritten(command, depth);
+    HandedText.of(command).forEach(started -> add(started, command, depth));
   }
 
   /** The readings of a command. */

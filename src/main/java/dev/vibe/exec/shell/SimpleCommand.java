@@ -53,6 +53,11 @@ record SimpleCommand(
     return new SimpleCommand(assignments, command, redirections, input, isUsed);
   }
 
+  /** The same with another text to read. */
+  SimpleCommand fed(String text) {
+    return new SimpleCommand(assignments, words, redirections, text, isUsed);
+  }
+
   /** The name of the program without its folder; empty when that is not known. */
   String program() {
     return words.isEmpty() ? "" : program(words.getFirst());

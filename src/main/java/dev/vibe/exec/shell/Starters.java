@@ -57,13 +57,18 @@ final class Starters {
                   + " sem run-parts sg logsave torify cpulimit aa-exec cgexec dbus-launch with-lock"
                   + " chpst setuidgid envuidgid eatmydata retry softlimit tini dumb-init gosu"
                   + " su-exec capsh op dotenv foreman nix guix flatpak snap wine kubectl vagrant"
-                  + " lldb heaptrack nodemon concurrently when-changed")
+                  + " lldb heaptrack nodemon concurrently when-changed xterm uxterm urxvt rxvt"
+                  + " alacritty kitty gnome-terminal konsole foot wezterm sshpass watchexec"
+                  + " dbus-send crontab")
               .split(" "));
 
   /** Of these every word behind one of {@link #PACKAGE_STARTS} may begin a command. */
-  private static final Set<String> PACKAGES = Set.of("npm", "pnpm", "yarn", "bun");
+  private static final Set<String> PACKAGES =
+      Set.of(
+          "npm", "pnpm", "yarn", "bun", "cargo", "go", "dotnet", "swift", "stack", "cabal", "dune");
 
-  private static final Set<String> PACKAGE_STARTS = Set.of("exec", "x", "dlx");
+  private static final Set<String> PACKAGE_STARTS =
+      Set.of("exec", "x", "dlx", "run", "run-script", "watch");
 
   /** The loader of programs, which takes one as its operand. */
   private static final Pattern LOADER = Pattern.compile("ld(-.+)?\\.so(\\.\\d+)?");
@@ -72,11 +77,15 @@ final class Starters {
   private static final Set<String> TAKING_TEXT =
       Set.of(
           ("watch flock script parallel su runuser hyperfine nix-shell entr ssh tmux screen"
-                  + " npm pnpm sg sem capsh vagrant nodemon concurrently")
+                  + " npm pnpm sg sem capsh vagrant nodemon concurrently xterm uxterm urxvt rxvt"
+                  + " konsole watchexec cargo")
               .split(" "));
 
   static final Set<String> SHELLS =
-      Set.of("sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "fish", "rbash");
+      Set.of(
+          ("sh bash dash zsh ksh mksh ash fish rbash csh tcsh yash pdksh oksh elvish nu pwsh"
+                  + " powershell")
+              .split(" "));
 
   private static final Set<String> READERS_OF_SCRIPTS = Set.of("source", ".");
 
@@ -100,6 +109,13 @@ final class Starters {
     return program.isEmpty() || LOOSE.contains(program) || TAKING_TEXT.contains(program);
   }
 
+  /** Whether a program runs what is in a file that it is given. */
+  static boolean runsFiles(String program) {
+    return SHELLS.contains(program)
+        || READERS_OF_SCRIPTS.contains(program)
+        || CodeText.isOf(program);
+  }
+
   private record Grammar(String flags, String valued, int operands) {}
 
   /** What a command starts. */
@@ -110,6 +126,9 @@ final class Starters {
 
     /** A line for a shell. */
     record Script(String text) implements Started {}
+
+    /** A text that may be such a line. */
+    record Text(String text) implements Started {}
   }
 
   private static Map<String, Grammar> grammars() {
@@ -153,6 +172,7 @@ final class Starters {
       shell(command, started);
     }
     text(command, program, started);
+    started.addAll(CodeText.of(command));
     return started;
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +139,18 @@ public final class IgnoredFiles {
 
   /** What is not as it was, sorted by path; also what has come to the same places since. */
   public List<WorktreeChange> changes(WorktreeSnapshot now) {
-    IgnoredFiles after = new IgnoredFiles(folder, now, places);
+    return changes(now, Set.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param come more places, at which nothing was before
+   */
+  public List<WorktreeChange> changes(WorktreeSnapshot now, Set<String> come) {
+    Set<String> later = new HashSet<>(places);
+    later.addAll(come);
+    IgnoredFiles after = new IgnoredFiles(folder, now, later);
     TreeMap<String, FileState> all = new TreeMap<>(after.held);
     held.keySet().forEach(path -> all.putIfAbsent(path, new Absent()));
     List<WorktreeChange> changes = new ArrayList<>();

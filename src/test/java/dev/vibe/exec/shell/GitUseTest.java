@@ -23,7 +23,7 @@ class GitUseTest {
           git log commit                                 | starts
           git stash                                      | starts
           $TOOL commit                                   | starts
-          python3 -c 'run(["git", "commit"])'            | starts
+          python3 -c 'run(["git", "commit"])'            | starts, commits
           python3 commit.py                              | none
           echo git commit                                | none
           grep -rn 'git commit' docs                     | none
