@@ -1,8 +1,8 @@
 package dev.vibe.app;
 
 import dev.vibe.app.assembly.ModelSource;
-import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.Preparation.Prepared;
+import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.RunWorktree;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
@@ -12,6 +12,7 @@ import dev.vibe.app.command.ApplyCommand;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
 import dev.vibe.app.command.HealCommand;
+import dev.vibe.app.command.ReviewCommand;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -123,6 +124,12 @@ public final class App {
   public int heal(HealCommand.Options options) {
     frame.startLog(options.run().output());
     return new HealCommand(host, preparation).run(options);
+  }
+
+  /** {@code vibe review}: findings about a change. */
+  public int review(ReviewCommand.Options options) {
+    frame.startLog(options.run().output());
+    return new ReviewCommand(host, preparation).run(options);
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */

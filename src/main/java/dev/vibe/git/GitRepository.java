@@ -250,6 +250,11 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
     }
   }
 
+  /** What commits changed in the working folder, as {@link RangeDiff} reads it. */
+  public Optional<String> diff(String range) {
+    return read(() -> RangeDiff.of(range).text(folder, folders, settings));
+  }
+
   @Override
   public CommitOutcome commit(RunChanges changes, CommitRequest request) {
     CommitRequest watched =

@@ -525,6 +525,12 @@ public enum ProblemCode {
       ExitCode.TERMINATED,
       "A signal ended the run.",
       "go on with vibe --continue"),
+  NO_REVIEW(
+      Area.RUN,
+      "no-review",
+      ExitCode.FAILED,
+      "The model's answer is no review that can be read.",
+      "again, or with a larger model"),
   INTERNAL_ERROR(
       Area.RUN,
       "internal-error",

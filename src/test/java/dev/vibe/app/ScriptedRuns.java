@@ -4,10 +4,11 @@ import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.ReplayCommand;
+import dev.vibe.app.command.ReviewCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Beginning;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
@@ -15,6 +16,7 @@ import dev.vibe.event.Detail;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.json.Json;
+import dev.vibe.task.review.Severity;
 import dev.vibe.terminal.TtyState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -147,12 +150,7 @@ public final class ScriptedRuns {
   public Map<String, Object> run(String prompt, Beginning beginning, boolean commits) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    Path cassette = box.base().resolve("cassette.json");
-    try {
-      Files.writeString(cassette, Json.write(Map.of("replies", List.copyOf(replies))));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path cassette = cassette();
     List<FlagValue> given = new ArrayList<>(flags);
     if (!isAsConfigured && given.stream().noneMatch(flag -> flag.key().equals("mode"))) {
       given.add(new FlagValue("mode", "--mode", "auto"));
@@ -171,7 +169,6 @@ public final class ScriptedRuns {
                 folder),
             given,
             beginning);
-    replies.clear();
     flags.clear();
     app(out, errors).run(options);
     LeftThreads.awaitLooks();
@@ -193,6 +190,28 @@ public final class ScriptedRuns {
                     act,
                     SessionsOptions.Reach.FOLDER,
                     form));
+    err = errors.toString(StandardCharsets.UTF_8);
+    return out.toString(StandardCharsets.UTF_8) + code;
+  }
+
+  /** What {@code vibe review} prints of a change; its exit code comes last. */
+  public String review(Optional<String> range, ReviewCommand.Form form, Optional<Severity> failsOn) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    RunOptions options =
+        new RunOptions(
+            new RunOptions.Prompt.TextOnly("review"),
+            new RunOptions.Where(Path.of(""), List.of(), false),
+            new RunOptions.Model.Recorded(cassette()),
+            new RunOptions.Changes(false, false, false),
+            new RunOptions.Output(
+                RunOptions.Format.TEXT,
+                Detail.NORMAL,
+                new RunOptions.Target.Nowhere(),
+                new RunOptions.Target.Nowhere()),
+            List.of());
+    int code =
+        app(out, errors).review(new ReviewCommand.Options(range, form, failsOn, options));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
@@ -241,6 +260,18 @@ public final class ScriptedRuns {
   /** What the last run said on standard error. */
   public String err() {
     return err;
+  }
+
+  /** What the model was scripted to say until now, as a file. */
+  private Path cassette() {
+    Path cassette = box.base().resolve("cassette.json");
+    try {
+      Files.writeString(cassette, Json.write(Map.of("replies", List.copyOf(replies))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    replies.clear();
+    return cassette;
   }
 
   private App app(ByteArrayOutputStream out, ByteArrayOutputStream errors) {

@@ -3,31 +3,23 @@ package dev.vibe.app.command;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.Preparation.Prepared;
-import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.run.HealRun;
-import dev.vibe.app.run.OneShot;
-import dev.vibe.app.run.OutputFolder;
 import dev.vibe.app.run.RunSinks;
-import dev.vibe.app.run.RunTimeout;
 import dev.vibe.app.run.Watchdog;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.config.FlagValue;
-import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
-import dev.vibe.problem.VibeException;
 import dev.vibe.task.heal.Healer;
 import dev.vibe.task.heal.Protection;
-import dev.vibe.text.ColorChoice;
 import dev.vibe.workspace.Workspace;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Handler of {@code vibe heal}: prepares as a one-shot run does, then heals. */
@@ -63,24 +55,10 @@ public final class HealCommand {
 
   /** The exit code; the result was shown when this returns. */
   public int run(Options options) {
-    RunOptions given = options.run();
+    RunOptions given = allowing(options);
     try (Watchdog watchdog = Watchdog.overTakingBack(host, given.output())) {
-      Optional<Thread> early =
-          RunTimeout.wanted(given).map(limit -> RunTimeout.start(limit, host.stop()));
-      try {
-        OutputFolder.prepare(host, given.output());
-        Workspace workspace = preparation.workspace(given.where());
-        return switch (prepared(allowing(options), workspace)) {
-          case Prepared.Ready(SessionPlan plan) -> {
-            early.ifPresent(Thread::interrupt);
-            yield heal(options, plan, watchdog);
-          }
-          case Prepared.Misconfigured(List<Problem> problems) ->
-              endedEarly(watchdog, given.output(), ExitCode.USAGE, problems.getFirst());
-        };
-      } catch (VibeException e) {
-        return endedEarly(watchdog, given.output(), e.exitCode(), e.problem());
-      }
+      return new PreparedRun(host, this::prepared)
+          .run(given, watchdog, (plan, sinks, w) -> heal(options, plan, sinks, w));
     }
   }
 
@@ -141,9 +119,8 @@ public final class HealCommand {
         workspace);
   }
 
-  private int heal(Options options, SessionPlan plan, Watchdog watchdog) {
-    RunTimeout.start(plan.config().limits().timeout(), host.stop());
-    String logFile = SessionAssembly.sessions(host).resolve(plan.sessionId()).toString();
+  private int heal(Options options, SessionPlan plan, RunSinks sinks, Watchdog watchdog)
+      throws InterruptedException {
     Healer.Terms terms =
         new Healer.Terms(
             options.command(),
@@ -154,28 +131,6 @@ public final class HealCommand {
               case ALLOWED -> Protection.none();
             });
     ModelSource models = new TaskModels(host);
-    try (RunSinks sinks =
-        new RunSinks(host, plan.options().output(), plan.config().color(), logFile)) {
-      try {
-        return new HealRun(host, plan, sinks, watchdog, terms).run(models).exitCode().code();
-      } catch (VibeException e) {
-        watchdog.endEarly(
-            () ->
-                sinks.endedEarly(
-                    OneShot.endedEarly(e.exitCode(), e.problem(), plan.sessionId())));
-        return e.exitCode().code();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return ExitCode.INTERRUPTED.code();
-      }
-    }
-  }
-
-  private int endedEarly(
-      Watchdog watchdog, RunOptions.Output output, ExitCode exitCode, Problem problem) {
-    try (RunSinks sinks = new RunSinks(host, output, ColorChoice.AUTO, "")) {
-      watchdog.endEarly(() -> sinks.endedEarly(OneShot.endedEarly(exitCode, problem, "")));
-    }
-    return exitCode.code();
+    return new HealRun(host, plan, sinks, watchdog, terms).run(models).exitCode().code();
   }
 }

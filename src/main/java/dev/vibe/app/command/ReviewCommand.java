@@ -1,0 +1,142 @@
+package dev.vibe.app.command;
+
+import dev.vibe.app.assembly.Preparation;
+import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.assembly.TaskModels;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.run.ReviewRun;
+import dev.vibe.app.run.RunSinks;
+import dev.vibe.app.run.Watchdog;
+import dev.vibe.event.RunResult;
+import dev.vibe.file.BoundedFile;
+import dev.vibe.git.GitRepository;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import dev.vibe.task.review.ChangedFile;
+import dev.vibe.task.review.Review;
+import dev.vibe.task.review.ReviewReport;
+import dev.vibe.task.review.Severity;
+import dev.vibe.text.ControlChars;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Handler of {@code vibe review}: a change in, findings out. Changes nothing. */
+public final class ReviewCommand {
+
+  /** Larger files get no proposed edits. In bytes. */
+  private static final int LARGEST_FILE = 2 * 1024 * 1024;
+
+  private final HostEnvironment host;
+  private final Preparation preparation;
+
+  /**
+   * Options of a review.
+   *
+   * @param range as {@link GitRepository#diff(String)} takes it; empty for what is not committed
+   * @param failsOn a finding of that weight or a heavier one fails it
+   */
+  public record Options(
+      Optional<String> range, Form form, Optional<Severity> failsOn, RunOptions run) {}
+
+  /** Form in which a review is written. */
+  public enum Form {
+    TEXT,
+    JSON,
+    SARIF
+  }
+
+  public ReviewCommand(HostEnvironment host, Preparation preparation) {
+    this.host = host;
+    this.preparation = preparation;
+  }
+
+  /** The exit code; the review was printed when this returns. */
+  public int run(Options options) {
+    RunOptions given = options.run();
+    try (Watchdog watchdog = Watchdog.over(host, given.output())) {
+      return new PreparedRun(host, preparation)
+          .run(given, watchdog, (plan, sinks, w) -> review(options, plan, sinks, w));
+    }
+  }
+
+  private int review(Options options, SessionPlan plan, RunSinks sinks, Watchdog watchdog)
+      throws InterruptedException {
+    String of = options.range().orElse("what is not committed");
+    Path top;
+    List<ChangedFile> change;
+    try (GitWorkspace git = SessionAssembly.openGit(host, plan.workspace())) {
+      change = ChangedFile.of(diff(git, options.range()));
+      top = git.present() instanceof GitRepository repository ? repository.top() : git.folder();
+    }
+    Review review =
+        change.isEmpty()
+            ? new Review(of, List.of(), 0, List.of(), Optional.empty())
+            : new ReviewRun(host, plan, sinks, watchdog)
+                .run(new TaskModels(host), of, change, name -> text(top, name));
+    Optional<RunResult.Ending.Badly> broken = review.broken();
+    if (broken.isPresent()) {
+      throw new VibeException(broken.get().exitCode(), broken.get().problem());
+    }
+    print(review, options.form());
+    if (review.unusable().isPresent()) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              ProblemCode.NO_REVIEW,
+              "the model gave no review that can be read",
+              review.unusable().get(),
+              "again, or with a larger model"));
+    }
+    boolean fails = options.failsOn().filter(review::has).isPresent();
+    return (fails ? ExitCode.FAILED : ExitCode.DONE).code();
+  }
+
+  private static String diff(GitWorkspace git, Optional<String> range)
+      throws InterruptedException {
+    if (range.isEmpty() || !(git.present() instanceof GitRepository repository)) {
+      return git.diff(); // without a repository it says why there is none
+    }
+    return repository
+        .diff(range.get())
+        .orElseThrow(
+            () ->
+                new VibeException(
+                    ExitCode.USAGE,
+                    new Problem(
+                        ProblemCode.USAGE,
+                        "there is nothing to compare: " + range.get(),
+                        "one of its ends is no commit",
+                        "vibe review main   or   vibe review A..B   or   vibe review")));
+  }
+
+  private void print(Review review, Form form) {
+    String text =
+        switch (form) {
+          case TEXT -> ControlChars.neutralise(ReviewReport.text(review));
+          case JSON -> ReviewReport.json(review) + "\n";
+          case SARIF -> ReviewReport.sarif(review, host.version()) + "\n";
+        };
+    host.out().print(text);
+    host.out().flush();
+  }
+
+  /** Empty for what is no text, or leads out of the work tree. */
+  private static Optional<String> text(Path top, String name) {
+    try {
+      Path file = top.resolve(name).toRealPath();
+      return file.startsWith(top.toRealPath())
+          ? BoundedFile.text(file, LARGEST_FILE)
+          : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

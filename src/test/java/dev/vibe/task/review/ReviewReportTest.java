@@ -1,0 +1,45 @@
+package dev.vibe.task.review;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.vibe.testkit.Golden;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReviewReportTest {
+
+  private static final Finding.Fix FIX =
+      new Finding.Fix(
+          "  return 1/n",
+          "  return 1/n if n else 0",
+          2,
+          "--- a/a b.py\n+++ b/a b.py\n@@ -2 +2 @@\n-  return 1/n\n+  return 1/n if n else 0\n");
+
+  private static final Review REVIEW =
+      new Review(
+          "main...HEAD",
+          List.of(
+              new Finding("a b.py", 2, Severity.HIGH, "divides by zero", Optional.of(FIX)),
+              new Finding("naïve.py", 7, Severity.LOW, "is read twice", Optional.empty())),
+          3,
+          List.of(),
+          Optional.empty());
+
+  @Test
+  void forms_are_as_agreed() {
+    Golden.assertMatches(
+        "src/test/resources/golden/review/review.txt", ReviewReport.text(REVIEW));
+    Golden.assertMatches(
+        "src/test/resources/golden/review/review.json", ReviewReport.json(REVIEW) + "\n");
+    Golden.assertMatches(
+        "src/test/resources/golden/review/review.sarif",
+        ReviewReport.sarif(REVIEW, "1.0.0") + "\n");
+  }
+
+  @Test
+  void nothing_found_is_said() {
+    Review none = new Review("", List.of(), 0, List.of(), Optional.empty());
+    assertEquals("no findings\n", ReviewReport.text(none));
+  }
+}
