@@ -9,7 +9,6 @@ import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.command.ApplyCommand;
-import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
@@ -20,12 +19,10 @@ import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.ModelListing;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.PermissionsCommand;
-import dev.vibe.app.command.ReplayCommand;
 import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
-import dev.vibe.app.command.WorktreeCommand;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.LogFile;
@@ -164,20 +161,6 @@ public final class App {
         });
   }
 
-  /** {@code vibe worktree}. */
-  public int worktree(RunOptions.Where where, WorktreeCommand.Act act) {
-    return logged(
-        () -> {
-          new WorktreeCommand(host, preparation.folder(where)).run(act);
-          return ExitCode.DONE.code();
-        });
-  }
-
-  /** {@code vibe replay}. */
-  public int replay(ReplayCommand.Options options) {
-    return logged(() -> new ReplayCommand(host, options).run().code());
-  }
-
   /** {@code vibe memory}. */
   public int memory(RunOptions.Where where, MemoryCommand.Act act) {
     return logged(
@@ -187,6 +170,17 @@ public final class App {
               .forEach(line -> host.out().println(ControlChars.neutraliseLine(line)));
           return ExitCode.DONE.code();
         });
+  }
+
+  /** A command that is a class of its own. */
+  public int command(Handler handler) {
+    return logged(() -> handler.run(host).code());
+  }
+
+  /** Handler of a command, given all that comes from outside. */
+  @FunctionalInterface
+  public interface Handler {
+    ExitCode run(HostEnvironment host) throws InterruptedException;
   }
 
   private int logged(Work work) {
@@ -280,11 +274,6 @@ public final class App {
               new PermissionsCommand(host, preparation, this::tell).run(options, wish);
           return problems.isEmpty() ? ExitCode.DONE.code() : failed(ExitCode.USAGE, problems);
         });
-  }
-
-  /** {@code vibe audit}, and what is below it. */
-  public int audit(AuditCommand.Act act) {
-    return logged(() -> new AuditCommand(host).run(act).code());
   }
 
   /** {@code vibe models}. */

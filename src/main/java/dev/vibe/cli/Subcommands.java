@@ -9,6 +9,7 @@ final class Subcommands {
   static final List<CommandDefinition.Entry> ALL =
       List.of(
           new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
+          new CommandDefinition.Entry("batch", () -> new BatchSubcommand()),
           new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),
           new CommandDefinition.Entry("apply", () -> new ApplySubcommand()),
           new CommandDefinition.Entry("log", () -> new LogSubcommand()),
