@@ -58,6 +58,17 @@ public final class App {
     return new Utilities(host, preparation, frame);
   }
 
+  /** A command that is a class of its own. */
+  public int command(Handler handler) {
+    return frame.logged(() -> handler.run(host).code());
+  }
+
+  /** Handler of a command, given all that comes from outside. */
+  @FunctionalInterface
+  public interface Handler {
+    ExitCode run(HostEnvironment host) throws InterruptedException;
+  }
+
   /** {@code vibe -p}: does the task, shows the result. */
   public int run(RunOptions options) {
     Thread.ofPlatform().daemon().name("preload").start(Http::preload);

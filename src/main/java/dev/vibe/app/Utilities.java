@@ -1,7 +1,6 @@
 package dev.vibe.app;
 
 import dev.vibe.app.assembly.Preparation;
-import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.Checkup;
 import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.ExportCommand;
@@ -11,12 +10,10 @@ import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.ModelListing;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.PermissionsCommand;
-import dev.vibe.app.command.ReplayCommand;
 import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
-import dev.vibe.app.command.WorktreeCommand;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.Config;
@@ -79,20 +76,6 @@ public final class Utilities {
           Path folder = preparation.workspace(options.where()).root();
           return new SessionsCommand(host, folder, options).run().code();
         });
-  }
-
-  /** {@code vibe worktree}. */
-  public int worktree(RunOptions.Where where, WorktreeCommand.Act act) {
-    return frame.logged(
-        () -> {
-          new WorktreeCommand(host, preparation.folder(where)).run(act);
-          return ExitCode.DONE.code();
-        });
-  }
-
-  /** {@code vibe replay}. */
-  public int replay(ReplayCommand.Options options) {
-    return frame.logged(() -> new ReplayCommand(host, options).run().code());
   }
 
   /** {@code vibe memory}. */
@@ -177,11 +160,6 @@ public final class Utilities {
               new PermissionsCommand(host, preparation, frame::tell).run(options, wish);
           return problems.isEmpty() ? ExitCode.DONE.code() : frame.failed(ExitCode.USAGE, problems);
         });
-  }
-
-  /** {@code vibe audit}, and what is below it. */
-  public int audit(AuditCommand.Act act) {
-    return frame.logged(() -> new AuditCommand(host).run(act).code());
   }
 
   /** {@code vibe models}. */

@@ -4,6 +4,7 @@ import static dev.vibe.cli.Option.flag;
 import static dev.vibe.cli.Option.value;
 
 import dev.vibe.app.App;
+import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.AuditCommand.Act;
 import dev.vibe.app.command.AuditCommand.Choice;
 import dev.vibe.app.command.OutputForm;
@@ -183,7 +184,7 @@ final class AuditSubcommand implements CommandDefinition {
   record Audit(Act act) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.utilities().audit(act);
+      return app.command(host -> new AuditCommand(host).run(act));
     }
   }
 }

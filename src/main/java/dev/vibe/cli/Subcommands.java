@@ -11,6 +11,7 @@ final class Subcommands {
           new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
           new CommandDefinition.Entry("heal", () -> new HealSubcommand()),
           new CommandDefinition.Entry("review", () -> new ReviewSubcommand()),
+          new CommandDefinition.Entry("batch", () -> new BatchSubcommand()),
           new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),
           new CommandDefinition.Entry("apply", () -> new ApplySubcommand()),
           new CommandDefinition.Entry("log", () -> new LogSubcommand()),

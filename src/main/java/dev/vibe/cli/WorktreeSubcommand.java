@@ -135,7 +135,7 @@ final class WorktreeSubcommand implements CommandDefinition {
   record Worktree(RunOptions.Where where, Act act) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.utilities().worktree(where, act);
+      return app.command(host -> new WorktreeCommand(host, where).run(act));
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.vibe.file;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Optional;
  * it. Where the file system knows no locks, everybody gets one.
  */
 public final class ProcessLock implements AutoCloseable {
+
+  private static final long LOOK_MILLIS = 10;
 
   private final FileChannel channel;
 
@@ -34,6 +38,31 @@ public final class ProcessLock implements AutoCloseable {
       return Optional.empty();
     }
     return Optional.of(new ProcessLock(channel));
+  }
+
+  /**
+   * Waits for it.
+   *
+   * @throws IOException when it is not free in time, or the file cannot be made; an {@link
+   *     InterruptedIOException}, with the thread's mark set again, when interrupted
+   */
+  public static ProcessLock await(Path file, Duration most) throws IOException {
+    long end = System.nanoTime() + most.toNanos();
+    while (true) {
+      Optional<ProcessLock> lock = take(file);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      if (System.nanoTime() - end > 0) {
+        throw new IOException(file + " is held by somebody else");
+      }
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+      }
+    }
   }
 
   /** Whether somebody has it. */

@@ -46,6 +46,23 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "What vibe apply was to read cannot be read.",
       "name a patch or a JSON list of tool calls, or - for standard input"),
+  BATCH_TASKS(
+      Area.COMMAND_LINE,
+      "batch-tasks",
+      ExitCode.USAGE,
+      "The tasks of vibe batch cannot be read.",
+      "mend the lines that the message names"),
+  BATCH_RESULTS(
+      Area.COMMAND_LINE,
+      "batch-results",
+      ExitCode.USAGE,
+      "The results of vibe batch cannot be read or written.",
+      "name another file, or let the other batch end"),
+  BATCH_LEFT(
+      Area.COMMAND_LINE,
+      "batch-left",
+      "Tasks of vibe batch have no result yet.",
+      "start the same command again: what is done is not repeated"),
   BAD_CALLS(
       Area.COMMAND_LINE,
       "bad-calls",

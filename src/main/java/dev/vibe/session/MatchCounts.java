@@ -3,14 +3,14 @@ package dev.vibe.session;
 import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
+import dev.vibe.file.ProcessLock;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,6 +25,9 @@ public final class MatchCounts {
   private static final int MOST_MODELS = 200;
 
   private static final String MODELS = "models";
+
+  /** Adding takes milliseconds. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Path file;
 
@@ -45,9 +48,7 @@ public final class MatchCounts {
     }
     Files.createDirectories(file.resolveSibling("."));
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
-    try (FileChannel channel =
-        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.lock(); // until it is closed
+    try (ProcessLock _ = ProcessLock.await(lock, PATIENCE)) {
       Map<String, Map<String, Long>> all = new TreeMap<>(read());
       Map<String, Long> own = new TreeMap<>(all.getOrDefault(model, Map.of()));
       counts.forEach((step, count) -> own.merge(step, (long) count, Long::sum));

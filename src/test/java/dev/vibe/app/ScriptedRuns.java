@@ -230,7 +230,7 @@ public final class ScriptedRuns {
   public String audit(AuditCommand.Act act) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int code = app(out, errors).utilities().audit(act);
+    int code = app(out, errors).command(host -> new AuditCommand(host).run(act));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
@@ -239,10 +239,9 @@ public final class ScriptedRuns {
   public String replay(String what, Path... save) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int code =
-        app(out, errors)
-            .utilities()
-            .replay(new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst()));
+    var options =
+        new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst());
+    int code = app(out, errors).command(host -> new ReplayCommand(host, options).run());
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }

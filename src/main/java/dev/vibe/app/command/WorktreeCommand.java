@@ -1,7 +1,9 @@
 package dev.vibe.app.command;
 
+import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.RunWorktree;
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.run.PersonAtTerminal;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
@@ -32,11 +34,12 @@ public final class WorktreeCommand {
   /**
    * Does nothing yet.
    *
-   * @param folder in the repository whose worktrees count
+   * @param where in the repository whose worktrees count
+   * @throws VibeException (usage) when there is no such folder
    */
-  public WorktreeCommand(HostEnvironment host, Path folder) {
+  public WorktreeCommand(HostEnvironment host, RunOptions.Where where) {
     this.host = host;
-    this.folder = folder;
+    this.folder = new Preparation(host).folder(where);
   }
 
   /** Act of the command. */
@@ -62,7 +65,7 @@ public final class WorktreeCommand {
    *
    * @throws VibeException for what cannot be done, or must not without a yes
    */
-  public void run(Act act) {
+  public ExitCode run(Act act) {
     ManagedWorktrees worktrees = RunWorktree.all(host, folder);
     switch (act) {
       case Act.Listed(OutputForm form) -> print(listed(worktrees.list(), form));
@@ -71,6 +74,7 @@ public final class WorktreeCommand {
         print(removed(worktrees, doomed, consent, form));
       }
     }
+    return ExitCode.DONE;
   }
 
   /** A line each, the columns below each other. */

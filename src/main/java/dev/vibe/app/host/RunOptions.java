@@ -61,6 +61,11 @@ public record RunOptions(
     return new RunOptions(prompt, other, model, changes, output, flags, beginning);
   }
 
+  /** The same with another prompt. */
+  public RunOptions asking(Prompt other) {
+    return new RunOptions(other, where, model, changes, output, flags, beginning);
+  }
+
   /** Prompt: what to do, and whether more of it comes from standard input. */
   public sealed interface Prompt {
 

@@ -22,7 +22,10 @@ import dev.vibe.view.ColorPolicy;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Output of a one-shot run, with who answers its questions. */
 public final class RunSinks implements AutoCloseable {
@@ -34,6 +37,7 @@ public final class RunSinks implements AutoCloseable {
   private final JsonOutput json;
   private final TextOutput text;
   private final Optional<OutputFolder> folder;
+  private final List<EventSink> watchers = new CopyOnWriteArrayList<>();
 
   /**
    * Chooses by the options and by what the streams lead to.
@@ -59,6 +63,11 @@ public final class RunSinks implements AutoCloseable {
             System::nanoTime);
   }
 
+  /** Has it told of everything, before the rest; to be called before the run begins. */
+  void watch(EventSink watcher) {
+    watchers.add(watcher);
+  }
+
   /**
    * All that hear of the run; what is kept is kept before the result is shown.
    *
@@ -70,15 +79,14 @@ public final class RunSinks implements AutoCloseable {
           case TEXT -> text;
           case JSON, STREAM_JSON -> json;
         };
-    if (folder.isEmpty()) {
-      return shown;
-    }
-    OutputFolder kept = folder.get();
-    kept.awayFrom(root);
-    return envelope -> {
-      kept.accept(envelope);
-      shown.accept(envelope);
-    };
+    List<EventSink> all = new ArrayList<>(watchers);
+    folder.ifPresent(
+        kept -> {
+          kept.awayFrom(root);
+          all.add(kept);
+        });
+    all.add(shown);
+    return all.size() == 1 ? shown : envelope -> all.forEach(sink -> sink.accept(envelope));
   }
 
   /** Shows the result of a run that needed no session. */

@@ -164,26 +164,38 @@ public final class ManagedWorktrees {
             List.of());
     records.keep(worktree); // before there is anything, so that what a kill leaves is found
     records.mark(wish.name());
-    LinkedWorktree.forget(folders.commonDir(), folder);
+    try {
+      List<Problem> left = fill(wish, worktree, git);
+      return new WorktreeStay(records.of(wish.name()).orElse(worktree), true, left, records, lock);
+    } catch (IOException | RuntimeException e) {
+      clear(worktree);
+      records.forget(wish.name());
+      throw e;
+    }
+  }
+
+  /** Makes it; gives what could not be brought along. */
+  private List<Problem> fill(WorktreeWish wish, ManagedWorktree worktree, NativeGit git)
+      throws IOException {
+    Path folder = worktree.folder();
     boolean hasBranch = commit(git, "refs/heads/" + wish.branch()).isPresent();
     boolean isReused = hasBranch && wish.start() == Start.GO_ON;
-    new LinkedWorktree(folders, git)
-        .add(
-            folder,
-            isReused
-                ? List.of()
-                : List.of("--no-track", hasBranch ? "-B" : "-b", wish.branch()),
-            isReused ? wish.branch() : base);
-    List<Problem> left = new ArrayList<>();
-    Submodules.Filled submodules =
+    List<String> options =
+        isReused ? List.of() : List.of("--no-track", hasBranch ? "-B" : "-b", wish.branch());
+    Submodules submodules =
         new Submodules(
-                folders.worktree(), folders.commonDir().resolve("modules"), folder, settings)
-            .fill(git, base);
-    left.addAll(submodules.left());
+            folders.worktree(), folders.commonDir().resolve("modules"), folder, settings);
+    List<Problem> left = new ArrayList<>();
+    try (ProcessLock _ = records.alone()) {
+      LinkedWorktree.forget(folders.commonDir(), folder);
+      new LinkedWorktree(folders, git)
+          .add(folder, options, isReused ? wish.branch() : worktree.base());
+      Submodules.Filled filled = submodules.fill(git, worktree.base());
+      left.addAll(filled.left());
+      records.keep(worktree.with(filled.filled()));
+    }
     left.addAll(new IncludedFiles(git, folders.worktree(), folder).copy());
-    ManagedWorktree made = worktree.with(submodules.filled());
-    records.keep(made);
-    return new WorktreeStay(made, true, left, records, lock);
+    return left;
   }
 
   private NativeGit git(GitFolders of) throws IOException {
@@ -342,7 +354,9 @@ public final class ManagedWorktrees {
     if (Files.exists(worktree.folder(), LinkOption.NOFOLLOW_LINKS)) {
       FolderDeletion.of(worktree.folder());
     }
-    LinkedWorktree.forget(folders.commonDir(), worktree.folder());
+    try (ProcessLock _ = records.alone()) {
+      LinkedWorktree.forget(folders.commonDir(), worktree.folder());
+    }
   }
 
   private void deleteBranch(String branch) throws IOException {

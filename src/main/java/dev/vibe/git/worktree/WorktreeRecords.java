@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,9 @@ record WorktreeRecords(Path home) {
   private static final String LOCK = ".lock";
   private static final String RUN = ".run";
   private static final int MOST = 1 << 20;
+
+  /** Several checkouts of a large repository. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private Path file(String name, String kind) {
     return home.resolve(FOLDER).resolve(name + kind);
@@ -101,6 +105,15 @@ record WorktreeRecords(Path home) {
   Optional<ProcessLock> lock(String name) throws IOException {
     OwnerOnly.folder(home.resolve(FOLDER));
     return ProcessLock.take(file(name, LOCK));
+  }
+
+  /**
+   * Waits until nobody else makes or removes a worktree: Git cannot read the one that another is
+   * just making, and then makes none.
+   */
+  ProcessLock alone() throws IOException {
+    OwnerOnly.folder(home.resolve(FOLDER));
+    return ProcessLock.await(file("", "making"), LONGEST);
   }
 
   boolean isLocked(String name) {

@@ -37,7 +37,8 @@ class ReplayCommandTest {
   }
 
   private int replay(Harness harness, Path what, OutputForm form, Optional<Path> save) {
-    return harness.app().utilities().replay(new ReplayCommand.Options(what.toString(), form, save));
+    var options = new ReplayCommand.Options(what.toString(), form, save);
+    return harness.app().command(host -> new ReplayCommand(host, options).run());
   }
 
   private int replay(Harness harness, Path what) {
