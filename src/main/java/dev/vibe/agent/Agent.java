@@ -251,9 +251,14 @@ final class Agent {
         this::spentAside);
   }
 
+  private void tellUsage(Usage usage) {
+    bus.publish(
+        new Event.UsageReported(usage, spent.usage(), spent.costUsd(), context.knownWindow()));
+  }
+
   private void spentAside(Usage usage) {
     spent = spent.plusAside(usage, model.capabilities().price());
-    bus.publish(new Event.UsageReported(usage, spent.usage(), spent.costUsd()));
+    tellUsage(usage);
   }
 
   /** What was shown of a reply that somebody broke off is kept. */
@@ -270,7 +275,7 @@ final class Agent {
   }
 
   private void tell(String text) {
-    bus.publish(new Event.UserSaid(Message.User.text(text)));
+    bus.publish(new Event.UserSaid(Message.User.text(text), Event.UserSaid.Author.PRODUCT));
   }
 
   private void said(List<Message.User> messages) {
@@ -339,7 +344,7 @@ final class Agent {
   private Reply reply(ModelEvent.Done done) {
     spent = spent.plus(done.usage(), model.capabilities().price());
     context.counted(model.id(), done.usage());
-    bus.publish(new Event.UsageReported(done.usage(), spent.usage(), spent.costUsd()));
+    tellUsage(done.usage());
     context.noticeOfUse(done.usage().totalTokens()).ifPresent(bus::publish);
     if (limits.equals(RunLimits.NONE)) {
       spent.unlimited().map(Event.NoticeRaised::of).ifPresent(bus::publish);
