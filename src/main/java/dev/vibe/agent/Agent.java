@@ -316,6 +316,7 @@ final class Agent {
           case ModelEvent.TextDelta(String text) -> bus.publish(new Event.TextDelta(text));
           case ModelEvent.ReasoningDelta(String text) ->
               bus.publish(new Event.ReasoningDelta(text));
+          case ModelEvent.Loading l -> bus.publish(Event.Progressed.loading(SENT));
           case ModelEvent.Reading(long tokens, long of) ->
               bus.publish(Event.Progressed.reading(SENT, tokens, of > 0 ? of : expected(tokens)));
           case ModelEvent.Retrying(

@@ -163,6 +163,11 @@ public sealed interface Event {
    */
   record Progressed(String what) implements ScreenOnly {
 
+    /** The server loads the model first. */
+    public static Progressed loading(String why) {
+      return new Progressed(why + ": it is being loaded");
+    }
+
     /**
      * The server reads a request.
      *
