@@ -263,9 +263,14 @@ final class Agent {
         this::spentAside);
   }
 
+  private void tellUsage(Usage usage) {
+    bus.publish(
+        new Event.UsageReported(usage, spent.usage(), spent.costUsd(), context.knownWindow()));
+  }
+
   private void spentAside(Usage usage) {
     spent = spent.plusAside(usage, model.capabilities().price());
-    bus.publish(new Event.UsageReported(usage, spent.usage(), spent.costUsd()));
+    tellUsage(usage);
   }
 
   /** What was shown of a reply that somebody broke off is kept. */
@@ -282,7 +287,7 @@ final class Agent {
   }
 
   private void tell(String text) {
-    bus.publish(new Event.UserSaid(Message.User.text(text)));
+    bus.publish(new Event.UserSaid(Message.User.text(text), Event.UserSaid.Author.PRODUCT));
   }
 
   private void said(List<Message.User> messages) {
@@ -316,6 +321,7 @@ final class Agent {
           case ModelEvent.TextDelta(String text) -> bus.publish(new Event.TextDelta(text));
           case ModelEvent.ReasoningDelta(String text) ->
               bus.publish(new Event.ReasoningDelta(text));
+          case ModelEvent.Loading l -> bus.publish(Event.Progressed.loading(SENT));
           case ModelEvent.Reading(long tokens, long of) ->
               bus.publish(Event.Progressed.reading(SENT, tokens, of > 0 ? of : expected(tokens)));
           case ModelEvent.Retrying(
@@ -344,7 +350,7 @@ final class Agent {
   private Reply reply(ModelEvent.Done done) {
     spent = spent.plus(done.usage(), model.capabilities().price());
     context.counted(model.id(), done.usage());
-    bus.publish(new Event.UsageReported(done.usage(), spent.usage(), spent.costUsd()));
+    tellUsage(done.usage());
     context.noticeOfUse(done.usage().totalTokens()).ifPresent(bus::publish);
     if (limits.equals(RunLimits.NONE)) {
       spent.unlimited().map(Event.NoticeRaised::of).ifPresent(bus::publish);

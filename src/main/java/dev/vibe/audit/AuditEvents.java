@@ -61,7 +61,7 @@ final class AuditEvents {
   Optional<AuditEntry> of(Envelope envelope) {
     Map<String, Object> fields = new LinkedHashMap<>();
     return switch (envelope.event()) {
-      case Event.UserSaid(Message.User message) -> {
+      case Event.UserSaid(Message.User message, var by) -> {
         content.put(fields, "text", words(message));
         yield at(envelope, PROMPT, fields);
       }

@@ -93,8 +93,13 @@ public final class ContextBuilder {
     return compactions == Compactions.AUTOMATIC;
   }
 
+  /** The window that the server or the user tells, in tokens; 0 when nobody does. */
+  public int knownWindow() {
+    return model.get().contextTokens();
+  }
+
   private Window window() {
-    long known = model.get().contextTokens();
+    long known = knownWindow();
     return new Window(Math.min(known > 0 ? known : ASSUMED_WINDOW, smallest), gauge.tokens(fixed));
   }
 
@@ -176,7 +181,7 @@ public final class ContextBuilder {
   public void refused() {
     refused = Math.min(refused, sent);
     gauge.refused(sent, window().tokens());
-    if (model.get().contextTokens() == 0) {
+    if (knownWindow() == 0) {
       smallest = Math.min(smallest, gauge.tokens(sent));
     }
   }
@@ -309,7 +314,7 @@ public final class ContextBuilder {
   /** How full the window will be with the next request, and what fills it. */
   public ContextUse use(List<Message> said) {
     return ContextUse.of(
-        new ContextUse.Measure(gauge::tokens, window().tokens(), model.get().contextTokens() > 0),
+        new ContextUse.Measure(gauge::tokens, window().tokens(), knownWindow() > 0),
         systemPrompt,
         tools,
         view(said).messages);

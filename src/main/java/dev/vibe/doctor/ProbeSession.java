@@ -179,6 +179,9 @@ final class ProbeSession {
       switch (event) {
         case ModelEvent.TextDelta delta -> deltas++;
         case ModelEvent.ReasoningDelta delta -> deltas++;
+        case ModelEvent.Loading loading -> {
+          continue;
+        }
         case ModelEvent.Reading reading -> {
           continue;
         }

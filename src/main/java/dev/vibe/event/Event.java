@@ -28,8 +28,24 @@ public sealed interface Event {
       String version, String directory, String model, String endpoint, String mode)
       implements Durable {}
 
-  /** The user spoke. */
-  record UserSaid(Message.User message) implements Durable {}
+  /**
+   * The user spoke, or the product in the user's place.
+   *
+   * @param by who did
+   */
+  record UserSaid(Message.User message, Author by) implements Durable {
+
+    /** Author of a message in the user's place. */
+    public enum Author {
+      USER,
+      /** A reminder of the product, such as that a commit is missing. */
+      PRODUCT
+    }
+
+    public UserSaid(Message.User message) {
+      this(message, Author.USER);
+    }
+  }
 
   /** The model spoke; its calls follow as {@link ToolCalled} when they are taken up. */
   record AssistantSaid(Message.Assistant message) implements Durable {}
@@ -91,8 +107,17 @@ public sealed interface Event {
     }
   }
 
-  /** After each reply: what it took, and the run's total so far. */
-  record UsageReported(Usage reply, Usage total, double costUsd) implements Durable {}
+  /**
+   * After each reply: what it took, and the run's total so far.
+   *
+   * @param window of the model, as it is known by then, in tokens; 0 when it is not
+   */
+  record UsageReported(Usage reply, Usage total, double costUsd, int window) implements Durable {
+
+    public UsageReported(Usage reply, Usage total, double costUsd) {
+      this(reply, total, costUsd, 0);
+    }
+  }
 
   /** Something the user should know that does not end the run. */
   record NoticeRaised(Notice notice) implements Durable {
@@ -152,6 +177,11 @@ public sealed interface Event {
    * @param what for people, e.g. {@code reading 41k of 57k tokens}
    */
   record Progressed(String what) implements ScreenOnly {
+
+    /** The server loads the model first. */
+    public static Progressed loading(String why) {
+      return new Progressed(why + ": it is being loaded");
+    }
 
     /**
      * The server reads a request.

@@ -92,7 +92,8 @@ final class EventMask {
       case Event.SessionStarted s ->
           new Event.SessionStarted(
               s.version(), s.directory(), s.model(), filter.apply(s.endpoint()), s.mode());
-      case Event.UserSaid(Message.User message) -> new Event.UserSaid(masked(message));
+      case Event.UserSaid(Message.User message, var by) ->
+          new Event.UserSaid(masked(message), by);
       case Event.AssistantSaid(Message.Assistant message) ->
           new Event.AssistantSaid(masked(message));
       case Event.ToolCalled(ToolCall call, String title) ->

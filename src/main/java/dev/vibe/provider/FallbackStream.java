@@ -55,6 +55,7 @@ final class FallbackStream implements ModelStream {
       case ModelEvent.TextDelta delta -> answering(delta);
       case ModelEvent.ReasoningDelta delta -> answering(delta);
       case ModelEvent.Done done -> answering(done);
+      case ModelEvent.Loading loading -> loading;
       case ModelEvent.Reading reading -> reading;
       case ModelEvent.Retrying retrying -> retrying(retrying);
       case ModelEvent.Failed failed -> failed(failed);

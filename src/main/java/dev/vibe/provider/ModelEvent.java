@@ -12,6 +12,9 @@ public sealed interface ModelEvent {
 
   record ReasoningDelta(String text) implements ModelEvent {}
 
+  /** The server loads the model, before it reads the request. */
+  record Loading() implements ModelEvent {}
+
   /**
    * The server reads the request, and says how far it is; nothing of the reply has come.
    *

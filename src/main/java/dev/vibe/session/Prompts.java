@@ -36,7 +36,7 @@ public final class Prompts implements EventSink {
   @Override
   public void accept(Envelope envelope) {
     switch (envelope.event()) {
-      case Event.UserSaid(Message.User message) when !isRunning -> {
+      case Event.UserSaid(Message.User message, var by) when !isRunning -> {
         isRunning = true;
         standing.add(new Prompt(++runs, transcript.size() - 1, text(message)));
       }

@@ -53,7 +53,7 @@ public record SessionHistory(Instant began, String mode, List<Run> runs) {
     for (Envelope each : events) {
       switch (each.event()) {
         case Event.SessionStarted started -> mode = mode.isEmpty() ? started.mode() : mode;
-        case Event.UserSaid(Message.User message) when !isSteering(runs) ->
+        case Event.UserSaid(Message.User message, var by) when !isSteering(runs) ->
             runs.add(new Run(each.at(), text(message), List.of(), Optional.empty()));
         // Also between two runs: the person who commits there commits what the last one did.
         case Event.Committed(String id, String message, List<String> files)

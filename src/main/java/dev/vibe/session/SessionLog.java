@@ -139,7 +139,7 @@ public final class SessionLog implements Journal, AutoCloseable {
       return Optional.empty();
     }
     try {
-      if (durable.event() instanceof Event.UserSaid(Message.User said)) {
+      if (durable.event() instanceof Event.UserSaid(Message.User said, var by)) {
         keepImages(said);
       }
       out.write(Checksum.seal(EventCodec.encode(durable)));

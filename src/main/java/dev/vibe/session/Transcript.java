@@ -75,7 +75,7 @@ public final class Transcript {
       now = Optional.empty();
     }
     switch (event) {
-      case Event.UserSaid(Message.User message) -> say(message);
+      case Event.UserSaid(Message.User message, var by) -> say(message);
       case Event.AssistantSaid(Message.Assistant message) -> {
         say(message);
         message.calls().forEach(call -> open.put(call.id(), call));

@@ -28,9 +28,20 @@ public record SessionMap(Optional<RepositoryMap> map, Optional<Boolean> wanted) 
     if (map.isEmpty()) {
       return List.of();
     }
-    Optional<MapBudget> budget = MapBudget.of(model.window(), wanted);
+    Optional<MapBudget> budget = budget(model);
     return budget.isPresent()
-        ? map.get().of(prompt, budget.get(), session::tellByTheWay).stream().toList()
+        ? map.get().of(prompt, budget.get(), part -> late(part, model, session)).stream().toList()
         : List.of();
+  }
+
+  /** By now the server may have said how small its window is. */
+  private void late(Part part, SessionModel model, AgentSession session) {
+    if (budget(model).isPresent()) {
+      session.tellByTheWay(part);
+    }
+  }
+
+  private Optional<MapBudget> budget(SessionModel model) {
+    return MapBudget.of(model.window(), wanted);
   }
 }

@@ -70,10 +70,11 @@ public final class ReplayCommand {
    * @throws VibeException when there is no such session or file, or it cannot be played
    */
   public ExitCode run() throws InterruptedException {
-    try (ReplayPlace place = ReplayPlace.make(host)) {
-      Path file = host.directory().resolve(options.what());
+    Path file = host.directory().resolve(options.what());
+    boolean isFile = Files.isRegularFile(file);
+    try (ReplayPlace place = isFile ? ReplayPlace.even(host) : ReplayPlace.make(host)) {
       Played played =
-          Files.isRegularFile(file)
+          isFile
               ? ofFiles(RecordingCodec.decode(options.what(), Files.readString(file)), place)
               : ofSession(options.what(), place);
       ReplayReport report = ReplayReport.of(played.then(), played.now()).without(played.leftOut());
@@ -103,7 +104,7 @@ public final class ReplayCommand {
 
   /** With what comes of it where nothing of this machine counts. */
   private void save(Recording recording, Path file) throws IOException, InterruptedException {
-    try (ReplayPlace alone = ReplayPlace.make(host)) {
+    try (ReplayPlace alone = ReplayPlace.even(host)) {
       Played played = ofFiles(recording, alone);
       AtomicFile.write(
           host.directory().resolve(file),
@@ -147,33 +148,40 @@ public final class ReplayCommand {
             .orElseThrow(() -> unplayable(id, "its log does not tell how it began"));
     Path folder = Path.of(started.directory());
     Path root = copied(id, folder, told, place);
+    String cassette =
+        new SessionExport(id, events, host.version(), host.clock().getZone())
+            .in(SessionExport.Form.CASSETTE);
+    SessionRecording recorded =
+        new SessionRecording(
+            events,
+            cassette,
+            told,
+            text ->
+                text.replace(session.toString(), ReplayedSession.SESSION)
+                    .replace(folder.toString(), ReplayedSession.FOLDER));
     Terms terms =
         new Terms(
             started.mode(),
             first(SYSTEM, told),
             !told.contains(NOBODY),
             told.contains(COMMITS),
-            events.getFirst().at());
-    String cassette =
-        new SessionExport(id, events, host.version(), host.clock().getZone())
-            .in(SessionExport.Form.CASSETTE);
+            events.getFirst().at(),
+            recorded.window());
     Recording then =
-        new SessionRecording(events, cassette, told)
-            .of(
-                terms,
-                new Start.Commit(first(COMMIT, told)),
-                text ->
-                    text.replace(session.toString(), ReplayedSession.SESSION)
-                        .replace(folder.toString(), ReplayedSession.FOLDER),
-                file ->
-                    place.content(file) instanceof Content.Text(String text)
-                        ? Optional.of(text)
-                        : Optional.empty());
+        recorded.of(
+            terms,
+            new Start.Commit(first(COMMIT, told)),
+            file ->
+                place.content(file) instanceof Content.Text(String text)
+                    ? Optional.of(text)
+                    : Optional.empty());
     Map<String, String> files = options.save().isPresent() ? place.read() : Map.of();
     HostEnvironment mine = place.host(host, terms, root, false);
-    Recording now = new ReplayedSession(mine, place, then, isTrusted).play(root);
-    Recording compared = part.isCut(all) ? now.first(then.requests().size()) : now;
-    return new Played(then, compared, files, part.leftOut());
+    ReplayedSession played = new ReplayedSession(mine, place, then, isTrusted);
+    Recording now = played.play(root);
+    Recording asked = then.asking(recorded.requests(played.specs()));
+    Recording compared = part.isCut(all) ? now.first(asked.requests().size()) : now;
+    return new Played(asked, compared, files, part.leftOut());
   }
 
   /** The folder of the session in a copy of its repository. */

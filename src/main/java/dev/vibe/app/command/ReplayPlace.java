@@ -33,19 +33,38 @@ import java.util.SplittableRandom;
  * Place of a replay: a folder of its own, with a state, and a home where it shall not depend on the
  * user's. Removed when it is closed. Blocks on disk.
  *
+ * @param made all of it
+ * @param top of what is in it
  * @param work where the session works, its real path
  */
-record ReplayPlace(Path top, Path work) implements AutoCloseable {
+record ReplayPlace(Path made, Path top, Path work) implements AutoCloseable {
 
   /** More than that is no test of prompts and tools. */
   private static final int MOST_CHARS = 2_000_000;
 
+  /** Characters of the path of an even place; temporary folders have less. */
+  private static final int EVEN = 160;
+
   static ReplayPlace make(HostEnvironment outer) throws IOException {
+    Path made = folder(outer);
+    return in(made, made);
+  }
+
+  /** One whose path is as long on every machine, because it takes its part of a window. */
+  static ReplayPlace even(HostEnvironment outer) throws IOException {
+    Path made = folder(outer);
+    return in(made, made.resolve("x".repeat(Math.max(1, EVEN - 1 - made.toString().length()))));
+  }
+
+  private static Path folder(HostEnvironment outer) throws IOException {
     String wanted = outer.environment().getOrDefault("TMPDIR", "");
     Path temporary = wanted.isEmpty() ? outer.platform().temporary() : Path.of(wanted);
-    Path top = Files.createTempDirectory(temporary, "vibe-replay-").toRealPath();
+    return Files.createTempDirectory(temporary, "vibe-replay-").toRealPath();
+  }
+
+  private static ReplayPlace in(Path made, Path top) throws IOException {
     OwnerOnly.folder(top.resolve("home"));
-    return new ReplayPlace(top, top.resolve("work"));
+    return new ReplayPlace(made, top, top.resolve("work"));
   }
 
   /** Where the session is kept. */
@@ -147,6 +166,6 @@ record ReplayPlace(Path top, Path work) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    FolderDeletion.of(top);
+    FolderDeletion.of(made);
   }
 }

@@ -20,6 +20,7 @@ import dev.vibe.config.FlagValue;
 import dev.vibe.context.Fragment;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.event.Command;
 import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
@@ -45,9 +46,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Session that is played once more: what the user and the model said is said again, what the
@@ -69,6 +72,8 @@ final class ReplayedSession implements EventSink, Approver {
   private final List<String> requests = new ArrayList<>();
   private final Set<String> changed = new LinkedHashSet<>();
   private String tools = "";
+  private List<ToolSpec> specs = List.of();
+  private @Nullable AgentSession steered;
   private UnaryOperator<String> places = UnaryOperator.identity();
 
   ReplayedSession(HostEnvironment host, ReplayPlace place, Recording recording, boolean isTrusted) {
@@ -105,7 +110,7 @@ final class ReplayedSession implements EventSink, Approver {
         new SessionModel(
             new ListeningModel(
                 new ReplayModel(CassetteReader.read("the recording", cassette)), this::asked),
-            0);
+            recording.terms().window());
     play(plan, model);
     Map<String, Content> end = new LinkedHashMap<>();
     for (String file : changed) {
@@ -154,9 +159,14 @@ final class ReplayedSession implements EventSink, Approver {
               new SessionAssembly.Approvals(this, List.of()),
               assembly.opening(model.chat()));
       try (AgentSession session = AgentSession.start(setup)) {
-        for (List<Part> prompt : recording.prompts()) {
+        steered = session;
+        int said = 0;
+        for (List<Part> prompt : recording.said().prompts()) {
           session.submit(new Command.Prompt(new Message.User(prompt)));
           session.awaitResult();
+          if (recording.said().compactions().contains(++said)) {
+            session.compact("");
+          }
         }
       }
     }
@@ -165,8 +175,27 @@ final class ReplayedSession implements EventSink, Approver {
   private void asked(ModelRequest request) {
     if (tools.isEmpty()) {
       tools = RequestText.of(request.tools(), places);
+      specs = request.tools();
     }
     requests.add(RequestText.of(request, places));
+    recording.said().steering().stream()
+        .filter(each -> each.requests() == requests.size())
+        .forEach(each -> say(each.parts()));
+  }
+
+  /** While a reply is awaited, so that the next request has it. */
+  private void say(List<Part> parts) {
+    AgentSession session = Objects.requireNonNull(steered, "a session that asks has begun");
+    if (parts.size() == 1 && !(parts.getFirst() instanceof Part.Text)) {
+      session.tellByTheWay(parts.getFirst());
+    } else {
+      session.submit(new Command.Steer(new Message.User(parts)));
+    }
+  }
+
+  /** What the requests came with, as far as there were any. */
+  List<ToolSpec> specs() {
+    return specs;
   }
 
   @Override

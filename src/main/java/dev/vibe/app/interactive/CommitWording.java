@@ -70,6 +70,7 @@ record CommitWording(ChatModel model, UnaryOperator<String> secrets) {
           }
           case ModelEvent.TextDelta d -> {}
           case ModelEvent.ReasoningDelta d -> {}
+          case ModelEvent.Loading l -> {}
           case ModelEvent.Reading r -> {}
           case ModelEvent.Retrying r -> {}
         }

@@ -144,7 +144,8 @@ public record Pruning(
     Map<String, Object> arguments = new LinkedHashMap<>(CallRecord.arguments(call));
     for (String name : TEXTS) {
       if (arguments.get(name) instanceof String text && text.length() > 2 * KEPT_OF_EDIT) {
-        arguments.put(name, Truncation.chars(text, new Keep(KEPT_OF_EDIT, 0)).text().strip());
+        arguments.put(
+            name, Truncation.chars(text, new Keep(KEPT_OF_EDIT, 0)).text().stripTrailing());
       }
     }
     return arguments.isEmpty()

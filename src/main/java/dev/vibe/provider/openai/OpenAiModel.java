@@ -44,7 +44,8 @@ public final class OpenAiModel implements ChatModel {
             new RequestWriter(client, directory, profiles, notices),
             new ReplyHistory(client, directory, profiles, notices),
             new Retries(settings.session().transport().retry(), clock, random),
-            new PromptWatch(client, directory));
+            new PromptWatch(client, directory),
+            new LoadWatch(client, directory));
     settings.address().key().notices().forEach(notices::addOnce);
   }
 

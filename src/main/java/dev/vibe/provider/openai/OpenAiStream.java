@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,6 +39,10 @@ final class OpenAiStream implements ModelStream {
     /** To be sent after a wait. */
     record Due(Duration delay) implements State {}
 
+    /** Sent; nothing of an answer has come. */
+    record Sent(PendingStep<HttpReply> answer, WrittenRequest request, String key)
+        implements State {}
+
     record Reading(Attempt attempt) implements State {}
 
     record Over(ModelEvent last) implements State {}
@@ -50,7 +55,8 @@ final class OpenAiStream implements ModelStream {
       RequestWriter writer,
       ReplyHistory replies,
       Retries retries,
-      PromptWatch watch) {}
+      PromptWatch watch,
+      LoadWatch loading) {}
 
   private final Parts parts;
   private final ModelRequest request;
@@ -63,6 +69,9 @@ final class OpenAiStream implements ModelStream {
   private boolean askedForKeyAgain;
   private boolean triedEmptyAgain;
   private ModelEvent.Reading read = ModelEvent.Reading.NOTHING;
+
+  /** Whether it was said that the model is being loaded. */
+  private boolean isLoading;
 
   private volatile boolean answering;
 
@@ -91,6 +100,7 @@ final class OpenAiStream implements ModelStream {
         state =
             switch (state) {
               case State.Due(Duration delay) -> closing.pause(delay) ? send() : state;
+              case State.Sent sent -> awaitAnswer(sent);
               case State.Reading(Attempt attempt) -> read(attempt);
               case State.Over over -> over;
             };
@@ -139,18 +149,53 @@ final class OpenAiStream implements ModelStream {
     WrittenRequest sent = parts.writer.write(request);
     HttpCall call = parts.client.completions(sent.body(), key);
     closing.started(call);
+    Duration limit = parts.client.timeouts().firstByte();
+    if (parts.loading.isOn() || parts.watch.isOn()) {
+      return new State.Sent(PendingStep.of(brought -> call.send(limit)), sent, key);
+    }
     try {
-      HttpReply reply = call.send(parts.client.timeouts().firstByte());
-      if (reply.status() / 100 == 2) {
-        DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
-        return new State.Reading(new Attempt(reply, assembler, sent, key));
-      }
-      try (reply) {
-        ErrorReply error = ErrorReply.read(reply, ERROR_BODY_LIMIT);
-        return follow(parts.replies.refused(error, sent, key), Trouble.of(error, key));
-      }
+      return answered(call.send(limit), sent, key);
     } catch (IOException e) {
       return follow(parts.replies.failed(asFailure(e), key), Trouble.unanswered(key));
+    }
+  }
+
+  /** Servers that load a model first, or read all of the request, say nothing at all meanwhile. */
+  private State awaitAnswer(State.Sent sent) {
+    try {
+      Optional<HttpReply> reply =
+          sent.answer().await(parts.client.timeouts().glance(), ready::add);
+      if (reply.isPresent()) {
+        return answered(reply.get(), sent.request(), sent.key());
+      }
+      lookAtServer();
+      return sent;
+    } catch (IOException e) {
+      return follow(
+          parts.replies.failed(asFailure(e), sent.key()), Trouble.unanswered(sent.key()));
+    }
+  }
+
+  private void lookAtServer() {
+    if (!isLoading && parts.loading.isOn() && !closing.isRequested()) {
+      isLoading = parts.loading.isLoading(closing::asked);
+      if (isLoading) {
+        ready.add(new ModelEvent.Loading());
+      }
+    }
+    if (parts.watch.isOn() && !closing.isRequested()) {
+      parts.watch.look(closing::asked).ifPresent(this::tell);
+    }
+  }
+
+  private State answered(HttpReply reply, WrittenRequest sent, String key) throws IOException {
+    if (reply.status() / 100 == 2) {
+      DeltaAssembler assembler = new DeltaAssembler(request.tools(), takenIds);
+      return new State.Reading(new Attempt(reply, assembler, sent, key));
+    }
+    try (reply) {
+      ErrorReply error = ErrorReply.read(reply, ERROR_BODY_LIMIT);
+      return follow(parts.replies.refused(error, sent, key), Trouble.of(error, key));
     }
   }
 
@@ -203,6 +248,10 @@ final class OpenAiStream implements ModelStream {
   /** The server is at work, and may say how far it is. */
   private void seen(Attempt attempt, ServerReading reading) {
     attempt.showsLife();
+    tell(reading);
+  }
+
+  private void tell(ServerReading reading) {
     if (reading.tokens().orElse(0) > read.tokens()) {
       came(new ModelEvent.Reading(reading.tokens().getAsLong(), read.of()));
     }

@@ -44,7 +44,7 @@ final class EventUpdate {
   static Step apply(SessionState state, Envelope envelope, long now) {
     return switch (envelope.event()) {
       case Event.SessionStarted e -> Step.of(state);
-      case Event.UserSaid(Message.User message) -> userSaid(state, message);
+      case Event.UserSaid(Message.User message, var by) -> userSaid(state, message);
       case Event.TextDelta(String text) -> textDelta(state, text, now);
       case Event.ReasoningDelta(String text) ->
           Step.of(

@@ -59,6 +59,7 @@ final class AtifRecord {
       case Chapter.Changed c -> {}
       case Chapter.Committed c -> {}
       case Chapter.Noticed n -> {}
+      case Chapter.Compacted c -> {}
       case Chapter.WentBack w -> {}
     }
   }

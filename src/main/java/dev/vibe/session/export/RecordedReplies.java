@@ -15,13 +15,22 @@ import java.util.Optional;
 /** Writer of the model's side of a story as a cassette ({@code docs/cassettes.md}). Pure. */
 final class RecordedReplies {
 
+  /** What a model wrote that was of no use is not kept. */
+  private static final String NO_SUMMARY = "-";
+
   private RecordedReplies() {}
 
   static String of(Story story) {
     List<Object> replies = new ArrayList<>();
+    String summary = "";
     for (Chapter chapter : story.chapters()) {
       if (chapter instanceof Chapter.Replied replied) {
         replies.add(reply(replied));
+      }
+      if (chapter instanceof Chapter.Compacted(var at, var compacted, Usage usage)) {
+        boolean isNew = !compacted.summary().equals(summary);
+        summary = compacted.summary();
+        replies.add(summary(isNew ? summary : NO_SUMMARY, usage));
       }
     }
     Map<String, Object> cassette = new LinkedHashMap<>();
@@ -41,7 +50,18 @@ final class RecordedReplies {
     if (!replied.message().calls().isEmpty()) {
       reply.put("calls", replied.message().calls().stream().map(RecordedReplies::call).toList());
     }
-    Usage usage = replied.usage();
+    putUsage(reply, replied.usage());
+    return reply;
+  }
+
+  private static Map<String, Object> summary(String text, Usage usage) {
+    Map<String, Object> reply = new LinkedHashMap<>();
+    reply.put("text", text);
+    putUsage(reply, usage);
+    return reply;
+  }
+
+  private static void putUsage(Map<String, Object> reply, Usage usage) {
     if (!usage.equals(Usage.NONE)) {
       Map<String, Object> tokens = new LinkedHashMap<>();
       tokens.put("input_tokens", usage.inputTokens());
@@ -49,7 +69,6 @@ final class RecordedReplies {
       tokens.put("cached_tokens", usage.cachedTokens());
       reply.put("usage", tokens);
     }
-    return reply;
   }
 
   private static Map<String, Object> call(ToolCall call) {

@@ -57,6 +57,13 @@ record Story(String id, Optional<Event.SessionStarted> start, List<Chapter> chap
     /** What was said since counts no longer. */
     record WentBack(Instant at) implements Chapter {}
 
+    /**
+     * The older part of the conversation gave way to a text.
+     *
+     * @param usage what the summary took, if the model was asked for one
+     */
+    record Compacted(Instant at, Event.Compacted event, Usage usage) implements Chapter {}
+
     record Ended(Instant at, RunResult result) implements Chapter {}
   }
 
@@ -99,7 +106,7 @@ record Story(String id, Optional<Event.SessionStarted> start, List<Chapter> chap
       Instant at = envelope.at();
       switch (envelope.event()) {
         case Event.SessionStarted started -> start = start.or(() -> Optional.of(started));
-        case Event.UserSaid(Message.User message) -> {
+        case Event.UserSaid(Message.User message, var by) -> {
           chapters.add(new Chapter.Asked(at, message, !isRunning));
           isRunning = true;
         }
@@ -119,7 +126,9 @@ record Story(String id, Optional<Event.SessionStarted> start, List<Chapter> chap
             changed(at, by, diff);
         case Event.Committed(String id, String message, List<String> files) ->
             chapters.add(new Chapter.Committed(at, id, message, files));
-        case Event.UsageReported(Usage reply, Usage total, double cost) -> usage = reply;
+        case Event.UsageReported reported -> usage = reported.reply();
+        case Event.Compacted compacted ->
+            chapters.add(new Chapter.Compacted(at, compacted, usage));
         case Event.NoticeRaised(var notice) ->
             chapters.add(new Chapter.Noticed(at, notice.problem()));
         case Event.Rewound(int messages) -> chapters.add(new Chapter.WentBack(at));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Part of a session's log that can be played again: all of it, or what came before the conversation
- * was compacted, for the log does not hold how a summary was asked for. Pure.
+ * was compacted because the server refused it, for the log does not hold refusals. Pure.
  *
  * @param events of it, in order
  * @param leftOut what is not played, for people, a line each
@@ -31,20 +31,25 @@ public record PlayablePart(List<Envelope> events, List<String> leftOut) {
    */
   public static PlayablePart of(List<Envelope> all, String systemPrompt) {
     int end = 0;
-    while (end < all.size() && !(all.get(end).event() instanceof Event.Compacted)) {
+    while (end < all.size() && !isRefusal(all.get(end).event())) {
       end++;
     }
     List<Envelope> played = all.subList(0, end);
     List<String> leftOut = new ArrayList<>();
     if (end < all.size()) {
       leftOut.add(
-          "what came after the conversation was compacted: %d of %d replies"
+          "what came after the server refused a request as too large: %d of %d replies"
               .formatted(replies(all) - replies(played), replies(all)));
     }
     if (NOT_COMMITTED.matcher(systemPrompt).find()) {
       leftOut.add("what was not committed when it began");
     }
     return new PlayablePart(played, leftOut);
+  }
+
+  private static boolean isRefusal(Event event) {
+    return event instanceof Event.Compacted compacted
+        && compacted.reason() == Event.Compacted.Reason.REFUSED;
   }
 
   /** Whether the log goes on behind it. */

@@ -10,6 +10,7 @@ import java.util.Map;
  * Recording of a session: what it began with, what the user and the model said, and what came of
  * it.
  *
+ * @param said by the user
  * @param cassette the model's side, as {@code docs/cassettes.md} says
  * @param tools as a text; empty where that is not known
  * @param requests as texts, in order
@@ -18,7 +19,7 @@ import java.util.Map;
 public record Recording(
     Terms terms,
     Start start,
-    List<List<Part>> prompts,
+    Said said,
     List<Decision> decisions,
     String cassette,
     String tools,
@@ -31,9 +32,37 @@ public record Recording(
    * @param platform the machine, as the model was told
    * @param hasPerson whether somebody was there to be asked
    * @param commits whether it was to commit
+   * @param window of the model, in tokens; 0 when it was not known
    */
   public record Terms(
-      String mode, String platform, boolean hasPerson, boolean commits, Instant at) {}
+      String mode, String platform, boolean hasPerson, boolean commits, Instant at, int window) {}
+
+  /**
+   * What the user said and asked for.
+   *
+   * @param prompts each of which began a run
+   * @param steering what was said while a run went on
+   * @param compactions numbers of prompts after which the user had the conversation compacted
+   */
+  public record Said(
+      List<List<Part>> prompts, List<Steering> steering, List<Integer> compactions) {
+    public Said {
+      prompts = prompts.stream().map(List::copyOf).toList();
+      steering = List.copyOf(steering);
+      compactions = List.copyOf(compactions);
+    }
+  }
+
+  /**
+   * What was said while a run went on.
+   *
+   * @param requests so many had been made by then
+   */
+  public record Steering(int requests, List<Part> parts) {
+    public Steering {
+      parts = List.copyOf(parts);
+    }
+  }
 
   /** What a session begins with. */
   public sealed interface Start {
@@ -76,7 +105,6 @@ public record Recording(
   }
 
   public Recording {
-    prompts = prompts.stream().map(List::copyOf).toList();
     decisions = List.copyOf(decisions);
     requests = List.copyOf(requests);
     end = new LinkedHashMap<>(end);
@@ -84,18 +112,23 @@ public record Recording(
 
   /** With what came of it today. */
   public Recording with(String newTools, List<String> newRequests, Map<String, Content> newEnd) {
-    return new Recording(terms, start, prompts, decisions, cassette, newTools, newRequests, newEnd);
+    return new Recording(terms, start, said, decisions, cassette, newTools, newRequests, newEnd);
+  }
+
+  /** With these requests. */
+  public Recording asking(List<String> texts) {
+    return new Recording(terms, start, said, decisions, cassette, tools, texts, end);
   }
 
   /** No more than the first requests. */
   public Recording first(int count) {
     List<String> kept = requests.subList(0, Math.min(count, requests.size()));
-    return new Recording(terms, start, prompts, decisions, cassette, tools, kept, end);
+    return new Recording(terms, start, said, decisions, cassette, tools, kept, end);
   }
 
   /** From these files on. */
   public Recording from(Map<String, String> files) {
     return new Recording(
-        terms, new Start.Files(files), prompts, decisions, cassette, tools, requests, end);
+        terms, new Start.Files(files), said, decisions, cassette, tools, requests, end);
   }
 }

@@ -46,7 +46,20 @@ public final class RecordingCodec {
     object.put("commits", recording.terms().commits());
     object.put("at", recording.terms().at().toString());
     object.put("start", texts);
-    object.put("prompts", recording.prompts().stream().map(RecordingCodec::prompt).toList());
+    if (recording.terms().window() > 0) {
+      object.put("window", recording.terms().window());
+    }
+    object.put("prompts", recording.said().prompts().stream().map(RecordingCodec::prompt).toList());
+    if (!recording.said().steering().isEmpty()) {
+      object.put(
+          "steering",
+          recording.said().steering().stream()
+              .map(each -> Map.of("after", each.requests(), "said", prompt(each.parts())))
+              .toList());
+    }
+    if (!recording.said().compactions().isEmpty()) {
+      object.put("compactions", recording.said().compactions());
+    }
     object.put(
         "decisions",
         recording.decisions().stream()
@@ -125,18 +138,7 @@ public final class RecordingCodec {
     Map<String, String> start = new LinkedHashMap<>();
     map(object, "start").forEach((file, text) -> start.put(file, text(text)));
     List<List<Part>> prompts = new ArrayList<>();
-    for (Object prompt : list(object, "prompts")) {
-      List<Part> parts = new ArrayList<>();
-      for (Object part : prompt instanceof List<?> many ? many : List.of(prompt)) {
-        if (part instanceof Map<?, ?> attachment) {
-          attachment.forEach(
-              (name, text) -> parts.add(new Part.Attachment(text(name), text(text))));
-        } else {
-          parts.add(new Part.Text(text(part)));
-        }
-      }
-      prompts.add(parts);
-    }
+    list(object, "prompts").forEach(prompt -> prompts.add(parts(prompt)));
     List<Decision> decisions = new ArrayList<>();
     for (Object decision : list(object, "decisions")) {
       if (decision instanceof Map<?, ?> fields) {
@@ -163,14 +165,54 @@ public final class RecordingCodec {
             text(object.getOrDefault("platform", "Linux")),
             Boolean.TRUE.equals(object.get("person")),
             Boolean.TRUE.equals(object.get("commits")),
-            Instant.parse(text(object.getOrDefault("at", "2026-01-02T03:04:05Z")))),
+            Instant.parse(text(object.getOrDefault("at", "2026-01-02T03:04:05Z"))),
+            number(object.getOrDefault("window", 0))),
         new Start.Files(start),
-        prompts,
+        new Recording.Said(prompts, steering(object), compactions(object)),
         decisions,
         Json.write(map(object, "cassette")),
         text(object.getOrDefault("tools", "")),
         texts(list(object, "requests")),
         end);
+  }
+
+  private static List<Part> parts(Object prompt) {
+    List<Part> parts = new ArrayList<>();
+    for (Object part : prompt instanceof List<?> many ? many : List.of(prompt)) {
+      if (part instanceof Map<?, ?> attachment) {
+        attachment.forEach((name, text) -> parts.add(new Part.Attachment(text(name), text(text))));
+      } else {
+        parts.add(new Part.Text(text(part)));
+      }
+    }
+    return parts;
+  }
+
+  private static List<Recording.Steering> steering(Map<String, Object> object) {
+    List<Recording.Steering> steering = new ArrayList<>();
+    for (Object each : list(object, "steering")) {
+      if (each instanceof Map<?, ?> fields
+          && fields.get("after") instanceof Number after
+          && fields.get("said") instanceof List<?> said) {
+        steering.add(new Recording.Steering(after.intValue(), parts(said)));
+      } else {
+        throw new IllegalArgumentException("\"steering\" lacks \"after\" or \"said\"");
+      }
+    }
+    return steering;
+  }
+
+  private static List<Integer> compactions(Map<String, Object> object) {
+    List<Integer> compactions = new ArrayList<>();
+    list(object, "compactions").forEach(each -> compactions.add(number(each)));
+    return compactions;
+  }
+
+  private static int number(Object value) {
+    if (value instanceof Number number) {
+      return number.intValue();
+    }
+    throw new IllegalArgumentException("a number was expected in the place of " + value);
   }
 
   private static List<String> texts(List<?> requests) {

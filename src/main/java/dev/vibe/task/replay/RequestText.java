@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * Text of what a model is asked, the same to the byte for the same request, whatever server it
- * would go to. Without what differs from machine to machine and from run to run: folders, and names
- * of commits. Pure.
+ * would go to. Without what differs from machine to machine and from run to run: folders, names of
+ * commits, and how much of a text was cut. Pure.
  */
 public final class RequestText {
 
@@ -23,6 +23,9 @@ public final class RequestText {
       Set.of("changed since", "memory of this repository");
 
   private static final Pattern COMMIT = Pattern.compile("\\b(?=[a-f]*[0-9])[0-9a-f]{7,40}\\b");
+
+  /** The number counts the letters of folders, too. */
+  private static final Pattern CUT = Pattern.compile("(?<=\\[… )\\d+(?= characters left out …])");
 
   private RequestText() {}
 
@@ -49,7 +52,8 @@ public final class RequestText {
   }
 
   private static String plain(String text, UnaryOperator<String> places) {
-    return COMMIT.matcher(places.apply(text)).replaceAll("<commit>");
+    String named = COMMIT.matcher(places.apply(text)).replaceAll("<commit>");
+    return CUT.matcher(named).replaceAll("<number>");
   }
 
   private static void append(Message message, StringBuilder text) {

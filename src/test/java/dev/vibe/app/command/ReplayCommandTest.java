@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.Harness;
+import dev.vibe.task.replay.RecordingCodec;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -46,7 +47,15 @@ class ReplayCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fix-and-commit", "two-prompts-and-a-no", "refusals-and-new-files"})
+  @ValueSource(
+      strings = {
+        "fix-and-commit",
+        "two-prompts-and-a-no",
+        "refusals-and-new-files",
+        "said-while-it-ran",
+        "demo-in-a-small-window",
+        "small-window"
+      })
   void recorded_session_is_asked_and_ends_as_it_was(String name) throws IOException {
     Harness harness = new Harness(temporary);
 
@@ -54,6 +63,22 @@ class ReplayCommandTest {
     assertTrue(harness.out().endsWith(" requests, all as recorded\n"), harness.out());
     String text = Files.readString(recording(name));
     assertFalse(text.contains("/tmp/") || text.contains("/home/"), name);
+  }
+
+  /** A window of 8,192 tokens, in which all that was read does not fit. */
+  @Test
+  void small_window_is_recorded_with_what_was_cut_and_compacted_up_to_its_commit()
+      throws IOException {
+    List<String> requests =
+        RecordingCodec.decode("the recording", Files.readString(recording("small-window")))
+            .requests();
+
+    assertTrue(requests.stream().allMatch(request -> request.length() < 8_192 * 4));
+    assertTrue(requests.stream().anyMatch(request -> request.contains("cut to save context")));
+    assertEquals(
+        1, requests.stream().filter(request -> request.contains("Write a summary")).count());
+    assertTrue(requests.getLast().contains("Never touch the manuals."), requests.getLast());
+    assertTrue(requests.getLast().contains("Committed <commit> on main"), requests.getLast());
   }
 
   @Test

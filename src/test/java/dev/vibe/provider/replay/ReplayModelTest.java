@@ -79,6 +79,7 @@ final class ReplayModelTest {
                   new ToolCall(new CallId("replay1c2"), "todo", new RawJson("{}"))),
               done.reply().calls());
         }
+        case ModelEvent.Loading loading -> throw new AssertionError(loading);
         case ModelEvent.Reading reading -> {}
         case ModelEvent.Retrying retrying -> throw new AssertionError(retrying);
         case ModelEvent.Failed failed -> throw new AssertionError(failed);

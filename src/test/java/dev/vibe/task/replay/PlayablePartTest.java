@@ -8,6 +8,7 @@ import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.Event.Compacted.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ class PlayablePartTest {
   private static final Event REPLY =
       new Event.AssistantSaid(new Message.Assistant("a", Reasoning.NONE, List.of()));
 
-  private static final Event COMPACTED =
-      new Event.Compacted(
-          1, "text", "summary", new Event.Compacted.Size(9, 1), Event.Compacted.Reason.FULL);
+  private static Event compacted(Event.Compacted.Reason reason) {
+    return new Event.Compacted(1, "text", "summary", new Event.Compacted.Size(9, 1), reason);
+  }
 
   @Test
-  void all_of_a_session_is_played_that_was_not_compacted() {
-    List<Envelope> log = log(REPLY, REPLY);
+  void all_of_a_session_is_played_also_behind_a_compaction() {
+    List<Envelope> log = log(REPLY, compacted(Reason.FULL), REPLY, compacted(Reason.ASKED), REPLY);
     PlayablePart part = PlayablePart.of(log, "branch main, clean");
 
     assertEquals(log, part.events());
@@ -33,15 +34,16 @@ class PlayablePartTest {
   }
 
   @Test
-  void one_that_was_is_played_up_to_there() {
-    List<Envelope> log = log(REPLY, REPLY, COMPACTED, REPLY);
+  void one_that_a_server_refused_is_played_up_to_there() {
+    List<Envelope> log = log(REPLY, REPLY, compacted(Reason.REFUSED), REPLY);
     PlayablePart part = PlayablePart.of(log, "");
 
     assertEquals(log.subList(0, 2), part.events());
     assertEquals(
-        List.of("what came after the conversation was compacted: 1 of 3 replies"), part.leftOut());
+        List.of("what came after the server refused a request as too large: 1 of 3 replies"),
+        part.leftOut());
     assertTrue(part.isCut(log));
-    assertTrue(PlayablePart.of(log(COMPACTED, REPLY), "").isEmpty());
+    assertTrue(PlayablePart.of(log(compacted(Reason.REFUSED), REPLY), "").isEmpty());
   }
 
   @Test

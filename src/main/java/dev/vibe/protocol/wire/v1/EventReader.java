@@ -63,7 +63,8 @@ public final class EventReader {
               new Event.UsageReported(
                   usage(line.object("reply")),
                   usage(line.object("total")),
-                  line.decimal("cost_usd"));
+                  line.decimal("cost_usd"),
+                  line.has("window") ? line.small("window") : 0);
           case "retry" ->
               new Event.RetryScheduled(
                   line.small("attempt"),
@@ -95,7 +96,7 @@ public final class EventReader {
 
   private static Event message(Fields line, Function<String, Optional<String>> images) {
     return switch (line.string("role")) {
-      case "user" -> new Event.UserSaid(new Message.User(parts(line, images)));
+      case "user" -> new Event.UserSaid(new Message.User(parts(line, images)), author(line));
       case "assistant" ->
           new Event.AssistantSaid(
               new Message.Assistant(
@@ -104,6 +105,12 @@ public final class EventReader {
                   line.objects("calls").stream().map(call -> call(call, "id")).toList()));
       default -> throw line.mismatch("role", "a known role");
     };
+  }
+
+  private static Event.UserSaid.Author author(Fields line) {
+    return line.has("by") && line.string("by").equals(EventWriter.BY_PRODUCT)
+        ? Event.UserSaid.Author.PRODUCT
+        : Event.UserSaid.Author.USER;
   }
 
   /** Parts of a kind that a later release may write are left out. */

@@ -25,6 +25,9 @@ import tools.jackson.core.json.JsonFactory;
 /** Writer of events as lines of version 1. */
 public final class EventWriter {
 
+  /** Author of a message in the user's place that no user wrote. */
+  static final String BY_PRODUCT = "vibe";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   /** What stands, in a diff, behind the last line of a file that has no line ending. */
@@ -70,7 +73,7 @@ public final class EventWriter {
         json.writeNumberProperty("turn", envelope.turn());
       }
       case Event.SessionStarted started -> session(head(envelope, "session"), started);
-      case Event.UserSaid(Message.User message) -> user(head(envelope, "message"), message);
+      case Event.UserSaid said -> user(head(envelope, "message"), said);
       case Event.AssistantSaid(Message.Assistant message) ->
           assistant(head(envelope, "message"), message);
       case Event.TextDelta(String text) ->
@@ -102,6 +105,9 @@ public final class EventWriter {
         usage("reply", reported.reply());
         usage("total", reported.total());
         cost(reported.costUsd());
+        if (reported.window() > 0) {
+          json.writeNumberProperty("window", reported.window());
+        }
       }
       case Event.RetryScheduled retry -> retry(head(envelope, "retry"), retry);
       case Event.NoticeRaised(Notice notice) -> {
@@ -139,10 +145,13 @@ public final class EventWriter {
     json.writeStringProperty("mode", started.mode());
   }
 
-  private static void user(JsonGenerator json, Message.User message) {
+  private static void user(JsonGenerator json, Event.UserSaid said) {
     json.writeStringProperty("role", "user");
+    if (said.by() == Event.UserSaid.Author.PRODUCT) {
+      json.writeStringProperty("by", BY_PRODUCT);
+    }
     json.writeArrayPropertyStart("parts");
-    for (Part part : message.parts()) {
+    for (Part part : said.message().parts()) {
       json.writeStartObject();
       switch (part) {
         case Part.Text(String text) -> json.writeStringProperty("text", text);

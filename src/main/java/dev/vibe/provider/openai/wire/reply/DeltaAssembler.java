@@ -33,6 +33,7 @@ public final class DeltaAssembler {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private String reasoningForm = "";
+  private final LoadingRemarks remarks = new LoadingRemarks();
   private final CircleWatch textWatch = CircleWatch.overText();
   private final CircleWatch reasoningWatch = CircleWatch.overText();
   private final CircleWatch argumentsWatch = CircleWatch.overArguments();
@@ -256,7 +257,12 @@ public final class DeltaAssembler {
     };
   }
 
-  private void think(String more, String form, Consumer<ModelEvent> out) {
+  private void think(String piece, String form, Consumer<ModelEvent> out) {
+    boolean wasLoading = remarks.isLoading();
+    String more = remarks.accept(piece);
+    if (remarks.isLoading() && !wasLoading) {
+      out.accept(new ModelEvent.Loading());
+    }
     if (!more.isEmpty()) {
       reasoningHead = reasoningWatch.accept(more);
       reasoning.append(more);

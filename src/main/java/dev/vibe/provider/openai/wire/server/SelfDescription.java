@@ -120,7 +120,7 @@ public final class SelfDescription {
   }
 
   /** The model in a list; empty when it is not there. */
-  private static Map<?, ?> find(String json, String list, List<String> names, String wanted) {
+  static Map<?, ?> find(String json, String list, List<String> names, String wanted) {
     if (tree(json) instanceof Map<?, ?> map && map.get(list) instanceof List<?> models) {
       for (Object each : models) {
         if (each instanceof Map<?, ?> model
@@ -137,7 +137,7 @@ public final class SelfDescription {
     return name.equals(wanted) || name.equals(wanted + ":latest");
   }
 
-  private static String text(@Nullable Object value) {
+  static String text(@Nullable Object value) {
     return value instanceof String text ? text : "";
   }
 
@@ -145,7 +145,7 @@ public final class SelfDescription {
     return value instanceof Number number ? Math.max(0, number.intValue()) : 0;
   }
 
-  private static @Nullable Object tree(String json) {
+  static @Nullable Object tree(String json) {
     if (json.isBlank()) {
       return null; // most servers say nothing where another one describes itself
     }

@@ -90,6 +90,7 @@ final class RecordedStreamsTest {
       switch (each) {
         case ModelEvent.TextDelta(String piece) -> text.append(piece);
         case ModelEvent.ReasoningDelta(String piece) -> thought.append(piece);
+        case ModelEvent.Loading loading -> {}
         case ModelEvent.Reading reading -> {}
         case ModelEvent.Retrying retrying -> throw new AssertionError(retrying);
         case ModelEvent.Done done -> throw new AssertionError(done);
