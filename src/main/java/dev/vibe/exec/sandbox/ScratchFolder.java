@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -38,9 +39,8 @@ final class ScratchFolder implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** A new one in a folder for temporary files, after the left ones there were removed. */
+  /** A new one in a folder for temporary files, from which the left ones are removed. */
   static ScratchFolder in(Path temporary) throws IOException {
-    removeLeft(temporary);
     Path made =
         Files.createTempDirectory(
                 temporary,
@@ -60,6 +60,7 @@ final class ScratchFolder implements AutoCloseable {
       channel.close();
       throw e;
     }
+    removeLeft(temporary, Files.getOwner(made));
     return new ScratchFolder(made, channel);
   }
 
@@ -79,14 +80,14 @@ final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  private static void removeLeft(Path temporary) {
+  private static void removeLeft(Path temporary, UserPrincipal user) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(temporary, NAME + "*")) {
       for (Path each : all) {
         Matcher name = NAMES.matcher(String.valueOf(each.getFileName()));
         // A lock of this process would be lost with the second file that is opened for it.
         if (name.matches()
             && !name.group(1).equals(Long.toString(ProcessHandle.current().pid()))
-            && isOwn(each)) {
+            && isOf(user, each)) {
           removeIfLeft(each);
         }
       }
@@ -95,10 +96,9 @@ final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  private static boolean isOwn(Path folder) throws IOException {
+  private static boolean isOf(UserPrincipal user, Path folder) throws IOException {
     return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-        && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
-            .equals(Files.getOwner(Path.of("/proc/self"), LinkOption.NOFOLLOW_LINKS))
+        && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)
         && Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(YOUNG));
   }
 
