@@ -27,6 +27,7 @@ final class ScratchFolder implements AutoCloseable {
   private static final String NAME = "vibe-sandbox-";
   private static final Pattern NAMES = Pattern.compile(NAME + "(\\d+)-\\w+");
   private static final String LOCK = "lock";
+  private static final String FILTER = "filter";
 
   /** One that is younger may be about to be locked. */
   private static final Duration YOUNG = Duration.ofSeconds(10);
@@ -56,12 +57,18 @@ final class ScratchFolder implements AutoCloseable {
       Files.createDirectory(made.resolve("tmp").resolve(".dev"));
       Files.createDirectory(made.resolve("empty"));
       Files.createFile(made.resolve("locked"));
+      Files.write(made.resolve(FILTER), SyscallFilter.bytes());
     } catch (IOException e) {
       channel.close();
       throw e;
     }
     removeLeft(temporary, Files.getOwner(made));
     return new ScratchFolder(made, channel);
+  }
+
+  /** A file with the {@link SyscallFilter}, beside a temp. */
+  static Path filter(Path temp) {
+    return temp.resolveSibling(FILTER);
   }
 
   /** The temp of the commands. */
