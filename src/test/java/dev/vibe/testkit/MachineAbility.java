@@ -25,6 +25,9 @@ public enum MachineAbility {
   /** To confine a program by namespaces alone. */
   NAMESPACES("no program gets a view of its own here; allow user namespaces"),
 
+  /** To become a user without rights, who can confine a program all the same. */
+  ANOTHER_USER("nobody else can be become here; run as root, with util-linux and user namespaces"),
+
   /** To confine a thread by Landlock. */
   LANDLOCK("the kernel has no Landlock, or it is switched off");
 
@@ -57,6 +60,9 @@ public enum MachineAbility {
           case BUBBLEWRAP ->
               List.of("bwrap", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "true");
           case NAMESPACES -> unshared("mount -t proc proc /proc");
+          case ANOTHER_USER ->
+              List.of(
+                  "setpriv --reuid 65534 --regid 65534 --clear-groups unshare -Ur true".split(" "));
           case LANDLOCK -> List.of("grep", "-q", "landlock_restrict_self", "/proc/kallsyms");
         });
   }

@@ -17,6 +17,9 @@ final class Bubblewrap {
   /** By which root sets the kernel without further rights, and which bubblewrap leaves open. */
   private static final List<String> KERNEL = List.of("/proc/sys", "/proc/acpi", "/proc/scsi");
 
+  /** The number of an open file with a {@link SyscallFilter}. */
+  static final String FILTER = "9";
+
   private final Path program;
   private final boolean isRoot;
 
@@ -38,7 +41,7 @@ final class Bubblewrap {
     if (network == SandboxTerms.Network.NONE) {
       argv.add("--unshare-net");
     }
-    argv.addAll(List.of("--cap-drop", "ALL"));
+    argv.addAll(List.of("--cap-drop", "ALL", "--seccomp", FILTER));
     if (isRoot && isForeign) {
       for (String right : List.of("CAP_DAC_OVERRIDE", "CAP_CHOWN", "CAP_FOWNER")) {
         argv.addAll(List.of("--cap-add", right));

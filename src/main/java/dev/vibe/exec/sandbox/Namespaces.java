@@ -144,7 +144,8 @@ final class Namespaces {
       lines.add(": >" + at);
       lines.add(mount("--bind", "/dev/" + device, at));
     }
-    lines.add(mount("--move", quoted(stage), "/dev"));
+    // Without a note of it, which a move alone is one for: where they are kept, only root may write.
+    lines.add(mount("-n", "--move", quoted(stage), "/dev"));
     lines.add("mkdir -p " + HOLD + " /dev/shm");
     lines.add("ln -s /proc/self/fd /dev/fd");
     lines.add("ln -s /proc/self/fd/0 /dev/stdin");
@@ -176,7 +177,8 @@ final class Namespaces {
     String name = quoted(at);
     lines.add("[ -d " + name + " ] || mkdir -p " + name);
     lines.add(mount("-t", "tmpfs", "-o", "mode=755,size=1m", "tmpfs", name));
-    last.add(mount("-o", "remount,ro", name));
+    // The place alone: to change the whole, a user would have to be known there who is not.
+    last.add(mount("-o", "remount,bind,ro", name));
   }
 
   private String mount(String... words) {

@@ -5,7 +5,6 @@ import static dev.vibe.exec.shell.ShellWriter.quoted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,14 +55,13 @@ record ProcessCap(Path group) implements AutoCloseable {
     }
   }
 
-  /** What goes before a program, so that it and all that it starts are counted. */
-  List<String> prefix(String shell) {
+  /** What a shell runs, so that it and all that it starts are counted. */
+  String entering() {
     // Of a shell, which is one thread, the same; but for "procs" the kernel stops all others of the
     // machine that start or end something, and waits some ten milliseconds until they have.
     Path thread = group.resolve("tasks");
     Path entrance = Files.exists(thread) ? thread : group.resolve("cgroup.procs");
-    String enter = "echo 0 >" + quoted(entrance.toString());
-    return List.of(shell, "-c", enter + " && exec \"$@\"", "sh");
+    return "echo 0 >" + quoted(entrance.toString());
   }
 
   /** Nothing in it runs any more. */

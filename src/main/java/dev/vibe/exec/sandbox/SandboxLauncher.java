@@ -223,7 +223,7 @@ public final class SandboxLauncher implements Launcher {
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
       List<String> argv = new ArrayList<>();
       if (level.hasOwnProcesses()) {
-        argv.addAll(ways.cap(mostProcesses()));
+        argv.addAll(ways.entrance(level, mostProcesses()));
       }
       argv.addAll(way.prefix());
       Optional<HostRelay> relay = ways.relay(level);

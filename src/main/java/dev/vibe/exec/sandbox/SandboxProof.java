@@ -65,10 +65,15 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
    * @param terms of which the folders and homes are replaced by such as are made for it
    */
   public static SandboxProof of(SandboxTerms terms) {
+    return of(terms, List.of(Level.values()));
+  }
+
+  /** The same of the strongest of these levels. */
+  static SandboxProof of(SandboxTerms terms, List<Level> levels) {
     try {
       Path base = Files.createTempDirectory(terms.temporary(), "vibe-proof-").toRealPath();
       try {
-        return of(terms, base);
+        return of(terms, levels, base);
       } finally {
         FolderDeletion.of(base);
       }
@@ -77,7 +82,8 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
     }
   }
 
-  private static SandboxProof of(SandboxTerms terms, Path base) throws IOException {
+  private static SandboxProof of(SandboxTerms terms, List<Level> levels, Path base)
+      throws IOException {
     Path folder = base.resolve("folder");
     Files.createDirectories(folder.resolve(".git/hooks"));
     Files.writeString(folder.resolve(".git/config"), "");
@@ -101,7 +107,7 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
             base.resolve("aside"),
             CommandLimits.NONE,
             terms.programs());
-    SandboxLauncher launcher = new SandboxLauncher(tried, Launcher.unconfined(), Map.of());
+    SandboxLauncher launcher = new SandboxLauncher(tried, Launcher.unconfined(), Map.of(), levels);
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Level level = launcher.level();
       if (level == Level.NONE) {
@@ -149,13 +155,14 @@ public record SandboxProof(Level level, List<String> held, List<String> open, Li
       String lack = level.label() + ": a confined command cannot even write to its own folder";
       return new SandboxProof(Level.NONE, List.of(), List.of(), List.of(lack));
     }
-    Path git = folder.resolve(".git");
+    Path moved = folder.resolve(".other");
+    Path git = Files.exists(moved) ? moved : folder.resolve(".git");
     List<Attempt> attempts =
         List.of(
             new Attempt("write outside", Files.exists(folder.resolveSibling("beside/made"))),
             new Attempt("make a hook", Files.exists(git.resolve("hooks/post-checkout"))),
             new Attempt("write Git's configuration", holdsSomething(git.resolve("config"))),
-            new Attempt("move .git", Files.notExists(git)),
+            new Attempt("move .git", Files.exists(moved)),
             new Attempt("make .vibe", Files.exists(folder.resolve(".vibe/config.toml"))),
             new Attempt("write AGENTS.md", holdsSomething(folder.resolve("AGENTS.md"))),
             new Attempt("read log-in data", holdsSomething(folder.resolve("read-secret"))),

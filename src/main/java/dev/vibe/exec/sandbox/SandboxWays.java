@@ -1,5 +1,7 @@
 package dev.vibe.exec.sandbox;
 
+import static dev.vibe.exec.shell.ShellWriter.quoted;
+
 import dev.vibe.exec.LandlockCalls;
 import dev.vibe.exec.Launch;
 import dev.vibe.file.ProgramPath;
@@ -126,18 +128,27 @@ final class SandboxWays implements AutoCloseable {
   }
 
   /**
-   * What goes before all else for root, so that commands have no more than so many processes; made
-   * with the first command.
+   * What goes before all else: a shell that enters a group of root's, so that commands have no more
+   * than so many processes, and that opens the filter for bubblewrap. The group is made with the
+   * first command.
    */
-  synchronized List<String> cap(int most) {
-    if (!isRoot()) {
-      return List.of();
-    }
-    if (!isCapTried) {
+  synchronized List<String> entrance(Level level, int most) throws IOException {
+    if (isRoot() && !isCapTried) {
       isCapTried = true;
       cap = ProcessCap.of(most);
     }
-    return cap.map(made -> made.prefix(program("sh"))).orElse(List.of());
+    return opening(level, cap.map(made -> made.entering() + " && ").orElse(""));
+  }
+
+  private List<String> opening(Level level, String enter) throws IOException {
+    if (level == Level.BUBBLEWRAP) {
+      String filter = quoted(ScratchFolder.filter(scratch()).toString());
+      String run = enter + "exec \"$@\" " + Bubblewrap.FILTER + "<" + filter;
+      return List.of(program("sh"), "-c", run, "sh");
+    }
+    return enter.isEmpty()
+        ? List.of()
+        : List.of(program("sh"), "-c", enter + "exec \"$@\"", "sh");
   }
 
   /** How a command gets into it; the level must have been found. */
@@ -229,7 +240,8 @@ final class SandboxWays implements AutoCloseable {
     Files.deleteIfExists(temp.resolve("probe"));
     SandboxView view = SandboxView.of(terms, SandboxView.Work.ANYTHING, List.of(), List.of(), temp);
     Way way = into(level, view.having(List.of()), Path.of("/"));
-    List<String> argv = new ArrayList<>(way.prefix());
+    List<String> argv = new ArrayList<>(opening(level, ""));
+    argv.addAll(way.prefix());
     argv.addAll(
         List.of(
             ProgramPath.ofSystem("sh"),

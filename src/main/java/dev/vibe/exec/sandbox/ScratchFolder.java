@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ final class ScratchFolder implements AutoCloseable {
   private static final String NAME = "vibe-sandbox-";
   private static final Pattern NAMES = Pattern.compile(NAME + "(\\d+)-\\w+");
   private static final String LOCK = "lock";
+  private static final String FILTER = "filter";
 
   /** One that is younger may be about to be locked. */
   private static final Duration YOUNG = Duration.ofSeconds(10);
@@ -38,9 +40,8 @@ final class ScratchFolder implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** A new one in a folder for temporary files, after the left ones there were removed. */
+  /** A new one in a folder for temporary files, from which the left ones are removed. */
   static ScratchFolder in(Path temporary) throws IOException {
-    removeLeft(temporary);
     Path made =
         Files.createTempDirectory(
                 temporary,
@@ -56,11 +57,18 @@ final class ScratchFolder implements AutoCloseable {
       Files.createDirectory(made.resolve("tmp").resolve(".dev"));
       Files.createDirectory(made.resolve("empty"));
       Files.createFile(made.resolve("locked"));
+      Files.write(made.resolve(FILTER), SyscallFilter.bytes());
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+    removeLeft(temporary, Files.getOwner(made));
     return new ScratchFolder(made, channel);
+  }
+
+  /** A file with the {@link SyscallFilter}, beside a temp. */
+  static Path filter(Path temp) {
+    return temp.resolveSibling(FILTER);
   }
 
   /** The temp of the commands. */
@@ -79,14 +87,14 @@ final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  private static void removeLeft(Path temporary) {
+  private static void removeLeft(Path temporary, UserPrincipal user) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(temporary, NAME + "*")) {
       for (Path each : all) {
         Matcher name = NAMES.matcher(String.valueOf(each.getFileName()));
         // A lock of this process would be lost with the second file that is opened for it.
         if (name.matches()
             && !name.group(1).equals(Long.toString(ProcessHandle.current().pid()))
-            && isOwn(each)) {
+            && isOf(user, each)) {
           removeIfLeft(each);
         }
       }
@@ -95,10 +103,9 @@ final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  private static boolean isOwn(Path folder) throws IOException {
+  private static boolean isOf(UserPrincipal user, Path folder) throws IOException {
     return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-        && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
-            .equals(Files.getOwner(Path.of("/proc/self"), LinkOption.NOFOLLOW_LINKS))
+        && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)
         && Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(YOUNG));
   }
 

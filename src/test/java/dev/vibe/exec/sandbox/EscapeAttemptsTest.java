@@ -3,7 +3,6 @@ package dev.vibe.exec.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.exec.CommandLimits;
 import dev.vibe.exec.CommandRequest;
 import dev.vibe.exec.Launch;
 import dev.vibe.exec.Launcher;
@@ -129,7 +128,11 @@ class EscapeAttemptsTest {
     List<Attempt> attempts = attempts(form);
     Process victim = victim();
     SandboxLauncher launcher =
-        new SandboxLauncher(terms(), Launcher.unconfined(), Map.of("GOCACHE", "x"), List.of(level));
+        new SandboxLauncher(
+            TriedTerms.of(Wish.REQUIRE, base),
+            Launcher.unconfined(),
+            Map.of("GOCACHE", "x"),
+            List.of(level));
     try (ServerSocket tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         DatagramSocket udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -165,7 +168,7 @@ class EscapeAttemptsTest {
   void prepare() throws IOException {
     base = temp.toRealPath();
     folder = Files.createDirectories(base.resolve("folder"));
-    for (String name : List.of("outside", "state/commands/ended", "temp", "home")) {
+    for (String name : List.of("outside", "state/commands/ended", "home")) {
       Files.createDirectories(base.resolve(name));
     }
     Files.writeString(base.resolve("outside/kept"), "kept\n");
@@ -186,22 +189,6 @@ class EscapeAttemptsTest {
     Files.writeString(folder.resolve(".git/config"), "[core]\n\trepositoryformatversion = 0\n");
     Files.writeString(folder.resolve("AGENTS.md"), "Be kind.\n");
     Files.writeString(folder.resolve(".vscode/settings.json"), "{}\n");
-  }
-
-  private SandboxTerms terms() {
-    return new SandboxTerms(
-        Wish.REQUIRE,
-        List.of(folder),
-        List.of(base.resolve("home")),
-        base.resolve("state/commands"),
-        List.of(base.resolve("state")),
-        List.of(),
-        List.of(),
-        List.of(),
-        base.resolve("temp"),
-        base.resolve("aside"),
-        CommandLimits.NONE,
-        Stream.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").map(Path::of).toList());
   }
 
   /** A process outside, with a secret in its variables. */
