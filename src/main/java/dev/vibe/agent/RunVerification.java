@@ -66,7 +66,10 @@ final class RunVerification {
   }
 
   RunVerification(
-      ToolEnvironment environment, SideEffects sideEffects, Interrupts interrupts, Hearing hearing) {
+      ToolEnvironment environment,
+      SideEffects sideEffects,
+      Interrupts interrupts,
+      Hearing hearing) {
     this.terms = environment.verification();
     this.sideEffects = sideEffects;
     this.interrupts = interrupts;

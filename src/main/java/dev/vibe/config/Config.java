@@ -196,6 +196,16 @@ public final class Config {
     return find(ConfigKey.of("git", "run_hooks")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
+  /** Whether those are confined, as commands of mode auto are. */
+  public boolean confinesHooks() {
+    return find(ConfigKey.of("sandbox", "hooks")).filter(v -> !(Boolean) v.value()).isEmpty();
+  }
+
+  /** Lines behind the message of a commit, as they are written; see {@code git.trailers}. */
+  public List<String> trailers() {
+    return find(ConfigKey.of("git", "trailers")).stream().flatMap(Config::texts).toList();
+  }
+
   /** What the user said of the repository map; empty when the window decides. */
   public Optional<Boolean> map() {
     return find(ConfigKey.of("map")).map(v -> (Boolean) v.value());

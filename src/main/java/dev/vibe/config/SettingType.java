@@ -48,9 +48,18 @@ public enum SettingType {
   TOOLS(
       "a list of tools such as read_file, grep; there are " + String.join(", ", ToolNames.listed()),
       "list of names"),
+  TRAILERS(
+      "a list of Co-authored-by, Vibe-Session, Vibe-Model, and of lines such as"
+          + " \"Reviewed-by: Ann <ann@example.org>\"",
+      "list of texts"),
   SECRET("a text on one line", "text");
 
   private static final List<String> SINK_NAMES = List.of("file", "stdout", "syslog", "https");
+
+  /** Text behind a name, or a name that has a text of its own. */
+  private static final Pattern TRAILER =
+      Pattern.compile(
+          "(?i:co-authored-by|vibe-session|vibe-model)|[A-Za-z0-9][A-Za-z0-9-]*: ?\\S.*");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
 
@@ -92,7 +101,7 @@ public enum SettingType {
   /** Whether it is a list, which only a file can give. */
   boolean isList() {
     return switch (this) {
-      case WORDS, NAMES, RULES, VARIABLES, SINKS, ENDPOINTS -> true;
+      case WORDS, NAMES, RULES, VARIABLES, SINKS, ENDPOINTS, TRAILERS -> true;
       case TEXT,
           BASE_URL,
           MODE,
@@ -137,11 +146,12 @@ public enum SettingType {
       case List<?> list when this == WORDS -> words(list);
       case List<?> list when this == NAMES -> texts(list);
       case List<?> list when this == RULES -> rules(list);
-      case List<?> list when this == VARIABLES -> variables(list);
-      case List<?> list when this == TOOLS -> tools(list);
+      case List<?> list when this == VARIABLES -> lines(list, VARIABLE);
+      case List<?> list when this == TOOLS -> lines(list, TOOL);
       case List<?> list when this == SINKS ->
           SINK_NAMES.containsAll(list) ? texts(list) : Optional.empty();
       case List<?> list when this == ENDPOINTS -> endpoints(list);
+      case List<?> list when this == TRAILERS -> lines(list, TRAILER);
       case Boolean choice when this == SWITCH -> Optional.of(choice);
       case Object other -> Optional.empty();
     };
@@ -174,8 +184,8 @@ public enum SettingType {
       }
       case PROXY -> proxy(text);
       case SYSLOG -> syslog(text);
-      case TOOLS -> tools(BETWEEN.splitAsStream(text.strip()).toList());
-      case WORDS, NAMES, RULES, VARIABLES, FIELD, SINKS, ENDPOINTS -> Optional.empty();
+      case TOOLS -> lines(BETWEEN.splitAsStream(text.strip()).toList(), TOOL);
+      case WORDS, NAMES, RULES, VARIABLES, FIELD, SINKS, ENDPOINTS, TRAILERS -> Optional.empty();
     };
   }
 
@@ -234,14 +244,9 @@ public enum SettingType {
     return rules.size() == list.size() ? Optional.of(rules) : Optional.empty();
   }
 
-  private static Optional<Object> tools(List<?> list) {
-    boolean fit = list.stream().allMatch(o -> o instanceof String s && TOOL.matcher(s).matches());
-    return fit ? texts(list) : Optional.empty();
-  }
-
-  private static Optional<Object> variables(List<?> list) {
+  private static Optional<Object> lines(List<?> list, Pattern each) {
     boolean fit =
-        list.stream().allMatch(o -> o instanceof String name && VARIABLE.matcher(name).matches());
+        list.stream().allMatch(o -> o instanceof String text && each.matcher(text).matches());
     return fit ? texts(list) : Optional.empty();
   }
 

@@ -152,6 +152,10 @@ public final class Settings {
               SettingType.NAMES,
               "Further files and folders that confined commands do not see."),
           own(
+              "sandbox.hooks",
+              SettingType.SWITCH,
+              "Whether the hooks of `git.run_hooks` run confined, too; true when left out."),
+          own(
               "trust.folders",
               SettingType.NAMES,
               "Folders whose `.vibe/`, `AGENTS.md` and the like count unasked, whatever is in them:"
@@ -259,6 +263,12 @@ public final class Settings {
               SettingType.SWITCH,
               "Whether commits run the hooks of a repository whose folder is trusted; see"
                   + " docs/git.md."),
+          anywhere(
+              "git.trailers",
+              SettingType.TRAILERS,
+              "Lines that vibe adds to the messages of its commits: `Co-authored-by`,"
+                  + " `Vibe-Session`, `Vibe-Model`, or `Name: text` with `{session}` and `{model}`"
+                  + " in it; none when left out."),
           own(
               "memory",
               SettingType.SWITCH,

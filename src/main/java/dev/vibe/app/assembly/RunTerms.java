@@ -12,12 +12,14 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.exec.Launch;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.HookRunner;
 import dev.vibe.git.commit.HookTerms;
 import dev.vibe.git.commit.SecretCheck;
+import dev.vibe.git.commit.Trailers;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
 import dev.vibe.verify.Verifier;
@@ -95,6 +97,11 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
         .reduce((first, second) -> first);
   }
 
+  /** Hooks are code that a folder brings along, so that they are confined where that can be. */
+  Launch.Reach reachOfHooks() {
+    return plan.config().confinesHooks() ? Launch.Reach.HOOK : Launch.Reach.OUTSIDE;
+  }
+
   /**
    * Terms of its commits. Hooks are code that a folder brings along: as all of that, they count
    * where it is trusted.
@@ -114,7 +121,7 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
             : plan.options().where().isTrusted()
                 ? new HookTerms.Run(runner)
                 : new HookTerms.Left("the folder is not trusted");
-    return new CommitTerms(secrets, hooks);
+    return new CommitTerms(secrets, hooks, new Trailers(plan.config().trailers()));
   }
 
   /**

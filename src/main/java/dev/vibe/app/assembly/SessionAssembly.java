@@ -283,7 +283,12 @@ public final class SessionAssembly {
         terms.commits(
             commands.keys(),
             new HookCommands(
-                resources.commands(), resources.settings(), bus, interrupts, snapshots));
+                resources.commands(),
+                resources.settings(),
+                bus,
+                interrupts,
+                terms.reachOfHooks(),
+                snapshots));
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(

@@ -124,7 +124,7 @@ public final class SandboxLauncher implements Launcher {
   private boolean isUnasked(Reach reach) {
     return switch (reach) {
       case AS_SET -> asked == Asked.NOBODY;
-      case READING, UNSEEN -> true;
+      case READING, UNSEEN, HOOK -> true;
       case OUTSIDE -> false;
     };
   }
@@ -216,8 +216,8 @@ public final class SandboxLauncher implements Launcher {
       Work work = work(request);
       ObeyedFiles.Found found = work == Work.READS ? ObeyedFiles.Found.NONE : obeyed.now();
       // What git brings out of the history is not the command's doing.
-      Optional<PlantedFiles> planted =
-          work == Work.ANYTHING ? Optional.of(planted(found)) : Optional.empty();
+      boolean plants = work == Work.ANYTHING || request.reach() == Reach.HOOK;
+      Optional<PlantedFiles> planted = plants ? Optional.of(planted(found)) : Optional.empty();
       SandboxView view = views.of(work, found.near(), ways.scratch());
       List<Path> made = standIns.make(view.standIns());
       SandboxWays.Way way = ways.into(level, view.having(made), request.directory());
@@ -260,9 +260,12 @@ public final class SandboxLauncher implements Launcher {
   }
 
   private static Work work(CommandRequest request) {
-    return request.reach() == Reach.READING
-        ? Work.READS
-        : PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
+    return switch (request.reach()) {
+      case READING -> Work.READS;
+      case HOOK -> Work.GIT;
+      case AS_SET, UNSEEN, OUTSIDE ->
+          PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
+    };
   }
 
   private Map<String, String> environment(
