@@ -339,7 +339,7 @@ public final class SessionAssembly {
         new AgentSession.Permissions(
             terms
                 .policy(approvals.allowed(), commands, outputs())
-                .denying(charge.denied().stream().map(Rule::parse).toList()),
+                .denying(charge.denied()),
             approvals.approver(),
             audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),

@@ -10,6 +10,7 @@ import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Rule;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
@@ -65,7 +66,7 @@ public final class HealRun {
             host,
             plan,
             Audience.NOBODY,
-            new Charge(protection.rules(), kept, Charge.Commits.AT_THE_END));
+            new Charge(rules(protection), kept, Charge.Commits.AT_THE_END));
     assembly.recover();
     EventSink shown = watchdog.before(sinks.sink(plan.workspace().root()));
     try (SessionResources resources = assembly.openResources();
@@ -89,6 +90,18 @@ public final class HealRun {
       show(result, shown);
       return result;
     }
+  }
+
+  /** Rules that refuse edits; their text is what is told. */
+  private static List<Rule> rules(Protection protection) {
+    return protection.all().stream()
+        .map(
+            each -> {
+              Rule rule = Rule.parse("edit(" + each.pattern() + ")");
+              String said = "of vibe heal: " + each.sort().label() + " stays as it is";
+              return new Rule(said, rule.kind(), rule.scope());
+            })
+        .toList();
   }
 
   /** The end of an attempt is not the end of the run. */

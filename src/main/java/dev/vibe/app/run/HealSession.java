@@ -12,11 +12,15 @@ import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
+import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
+import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Session of a healing: one, whose conversation begins anew with each attempt, so that a small
@@ -31,6 +35,7 @@ final class HealSession implements AutoCloseable {
   private final SessionAssembly.Conversation conversation;
   private final StoredSystemPrompt told;
   private final Approver approver;
+  private final List<String> refusals;
   private boolean hasBegun;
 
   private HealSession(
@@ -40,8 +45,10 @@ final class HealSession implements AutoCloseable {
       SessionModel model,
       SessionAssembly.Conversation conversation,
       StoredSystemPrompt told,
-      Approver approver) {
+      Approver approver,
+      List<String> refusals) {
     this.host = host;
+    this.refusals = refusals;
     this.assembly = assembly;
     this.log = log;
     this.model = model;
@@ -69,16 +76,34 @@ final class HealSession implements AutoCloseable {
       SessionModel model,
       Audience audience) {
     OpenedLog log = assembly.openLog();
+    List<String> refusals = new CopyOnWriteArrayList<>();
     SessionAssembly.Conversation conversation =
         assembly.begin(
             resources,
             model,
             log,
-            new Watchers(List.of(audience.sink()), Watchers.Outputs.AT_THE_END));
+            new Watchers(
+                List.of(audience.sink(), envelope -> refused(envelope, refusals)),
+                Watchers.Outputs.AT_THE_END));
     StoredSystemPrompt told =
         assembly.sessionPrompt(
             assembly.systemPrompt(resources, assembly.lookAtRepository()).text());
-    return new HealSession(host, assembly, log, model, conversation, told, audience.approver());
+    return new HealSession(
+        host, assembly, log, model, conversation, told, audience.approver(), refusals);
+  }
+
+  private static void refused(Envelope envelope, List<String> refusals) {
+    if (envelope.event() instanceof Event.ApprovalDecided decided && !decided.granted()) {
+      refusals.add(decided.subject());
+    } else if (envelope.event() instanceof Event.NoticeRaised(Notice notice)
+        && notice.problem().code() == ProblemCode.PROTECTED_PUT_BACK) {
+      refusals.add(notice.problem().what());
+    }
+  }
+
+  /** What was refused in the last attempt. */
+  List<String> refusals() {
+    return List.copyOf(refusals);
   }
 
   /** The model hears nothing of what was said before but what the prompt tells. */
@@ -90,6 +115,7 @@ final class HealSession implements AutoCloseable {
       conversation.nested().forget();
     }
     hasBegun = true;
+    refusals.clear();
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(prompt)));
     parts.addAll(told.since());
     AgentSession.Setup setup =

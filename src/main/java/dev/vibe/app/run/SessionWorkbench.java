@@ -8,8 +8,8 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.file.BoundedFile;
-import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.NoRepository;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
@@ -204,6 +204,11 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
         .toList();
   }
 
+  @Override
+  public List<String> refusals() {
+    return session.map(HealSession::refusals).orElse(List.of());
+  }
+
   private static Optional<String> text(FileState state) {
     return state instanceof FileState.Held held
         ? Optional.of(new String(held.bytes(), StandardCharsets.UTF_8))
@@ -297,9 +302,11 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
   @Override
   public Optional<Problem> commit(String message) {
     SessionAssembly.Conversation conversation = session.orElseThrow().conversation();
-    if (!(git().present() instanceof GitRepository)) {
-      say("not committed: there is no repository here");
-      return Optional.empty();
+    if (git().present() instanceof NoRepository none) {
+      Problem reason = none.reason();
+      return Optional.of(
+          new Problem(
+              ProblemCode.NO_REPOSITORY, reason.what(), reason.cause(), reason.remedy()));
     }
     Supplier<CommitNote> note = conversation.note();
     CommitRequest request =

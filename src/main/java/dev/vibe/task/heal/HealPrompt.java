@@ -92,12 +92,24 @@ final class HealPrompt {
     if (!report.isDetailed()) {
       return "Its output, by " + report.format().label();
     }
-    String what = report.isBroken() ? "errors" : report.tests().isEmpty() ? "failures" : "tests";
+    boolean isOne = report.failed() == 1;
+    String what =
+        report.isBroken()
+            ? (isOne ? "error" : "errors")
+            : report.tests().isEmpty() ? (isOne ? "failure" : "failures") : "tests";
     String of =
         report.ran().isPresent() && !report.isBroken() && report.ran().getAsInt() >= report.failed()
             ? " of " + report.ran().getAsInt()
             : "";
-    return report.failed() + of + " " + what + " (" + report.format().label() + ")";
+    boolean tests = !report.isBroken() && !report.tests().isEmpty();
+    return report.failed()
+        + of
+        + " "
+        + what
+        + (tests ? " fail" : "")
+        + " ("
+        + report.format().label()
+        + ")";
   }
 
   private static String bounded(String text, int most) {
