@@ -191,7 +191,10 @@ public final class Healer {
     } else if (whole.ran() >= 0 && first.ran() > whole.ran()) {
       attempts.add(
           attempt(
-              number, Outcome.REFUSED, whole.ran() + " tests ran instead of " + first.ran()));
+              number, Outcome.REFUSED, whole.ran()
+                  + (whole.ran() == 1 ? " test" : " tests")
+                  + " ran instead of "
+                  + first.ran()));
     } else {
       attempts.add(attempt(number, Outcome.GREEN, ""));
     }
