@@ -10,6 +10,7 @@ final class Subcommands {
       List.of(
           new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
           new CommandDefinition.Entry("heal", () -> new HealSubcommand()),
+          new CommandDefinition.Entry("it", () -> new ItSubcommand()),
           new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),
           new CommandDefinition.Entry("apply", () -> new ApplySubcommand()),
           new CommandDefinition.Entry("log", () -> new LogSubcommand()),

@@ -44,11 +44,23 @@ public final class HealCommand {
   /**
    * Options of a healing.
    *
-   * @param command for the shell
+   * @param command for the shell; empty for the last one that failed here
+   * @param hint what the user says of it; may be empty
    * @param most attempts
    */
   public record Options(
-      String command, int most, Healer.Rest rest, TestEdits edits, RunOptions run) {}
+      String command,
+      String hint,
+      int most,
+      Healer.Rest rest,
+      TestEdits edits,
+      HealRun.Telling telling,
+      RunOptions run) {
+
+    private Options naming(String found) {
+      return new Options(found, hint, most, rest, edits, telling, run);
+    }
+  }
 
   /** Choice of whether tests and their like may be changed. */
   public enum TestEdits {
@@ -62,14 +74,15 @@ public final class HealCommand {
   }
 
   /** The exit code; the result was shown when this returns. */
-  public int run(Options options) {
-    RunOptions given = options.run();
+  public int run(Options asked) {
+    RunOptions given = asked.run();
     try (Watchdog watchdog = Watchdog.overTakingBack(host, given.output())) {
       Optional<Thread> early =
           RunTimeout.wanted(given).map(limit -> RunTimeout.start(limit, host.stop()));
       try {
         OutputFolder.prepare(host, given.output());
         Workspace workspace = preparation.workspace(given.where());
+        Options options = asked.command().isEmpty() ? found(asked, workspace) : asked;
         return switch (prepared(allowing(options), workspace)) {
           case Prepared.Ready(SessionPlan plan) -> {
             early.ifPresent(Thread::interrupt);
@@ -82,6 +95,10 @@ public final class HealCommand {
         return endedEarly(watchdog, given.output(), e.exitCode(), e.problem());
       }
     }
+  }
+
+  private Options found(Options asked, Workspace workspace) {
+    return asked.naming(new LastFailure(host, workspace.root()).command());
   }
 
   /** The model may run the command that it is to make pass. */
@@ -152,12 +169,13 @@ public final class HealCommand {
             switch (options.edits()) {
               case REFUSED -> Protection.of(options.command());
               case ALLOWED -> Protection.none();
-            });
+            },
+            options.hint());
     ModelSource models = new TaskModels(host);
     try (RunSinks sinks =
         new RunSinks(host, plan.options().output(), plan.config().color(), logFile)) {
       try {
-        return new HealRun(host, plan, sinks, watchdog, terms).run(models).exitCode().code();
+        return new HealRun(host, plan, sinks, watchdog, terms, options.telling()).run(models).exitCode().code();
       } catch (VibeException e) {
         watchdog.endEarly(
             () ->

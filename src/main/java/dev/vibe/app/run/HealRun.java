@@ -34,27 +34,39 @@ import java.util.Optional;
 /** Handler of {@code vibe heal} once its configuration is known: one healing, one result. */
 public final class HealRun {
 
+  /** Digits of a commit's name that people read. */
+  private static final int SHORT = 7;
+
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final RunSinks sinks;
   private final Watchdog watchdog;
   private final Healer.Terms terms;
+  private final Telling telling;
   private final long start = System.nanoTime();
 
   /** The last event that was shown; empty before any. */
   private Optional<Envelope> last = Optional.empty();
+
+  /** How much is said at the end. */
+  public enum Telling {
+    ALL,
+    ONE_LINE
+  }
 
   public HealRun(
       HostEnvironment host,
       SessionPlan plan,
       RunSinks sinks,
       Watchdog watchdog,
-      Healer.Terms terms) {
+      Healer.Terms terms,
+      Telling telling) {
     this.host = host;
     this.plan = plan;
     this.sinks = sinks;
     this.watchdog = watchdog;
     this.terms = terms;
+    this.telling = telling;
   }
 
   /** Runs to the end; the result was shown when this returns. */
@@ -158,7 +170,10 @@ public final class HealRun {
             || (healing.verdict() == Verdict.RED && terms.rest() == Healer.Rest.KEPT);
     return new RunResult(
         ending(healing),
-        healing.text(),
+        switch (telling) {
+          case ALL -> healing.text();
+          case ONE_LINE -> line(healing, stands ? commits : List.of());
+        },
         newest.map(RunResult::sessionId).orElse(plan.sessionId()),
         newest.map(RunResult::model).orElse(""),
         newest.map(RunResult::endpoint).orElse(""),
@@ -169,6 +184,13 @@ public final class HealRun {
         stands ? files.stream().distinct().toList() : List.of(),
         stands ? commits : List.of(),
         newest.map(RunResult::models).orElse(List.of()));
+  }
+
+  private static String line(Healing healing, List<String> commits) {
+    String first = healing.text().lines().findFirst().orElse("");
+    return commits.isEmpty()
+        ? first
+        : first + ", committed as " + commits.getLast().substring(0, SHORT);
   }
 
   private Ending ending(Healing healing) {

@@ -21,11 +21,13 @@ final class HealPrompt {
   /**
    * What the prompt is made of.
    *
+   * @param hint of the user's; may be empty
    * @param protectedWords what is protected; empty when nothing is
    * @param excerpts code around the places
    */
   record Parts(
       String command,
+      String hint,
       FailureReport report,
       String protectedWords,
       String excerpts,
@@ -36,6 +38,9 @@ final class HealPrompt {
     text.append("The command `")
         .append(parts.command())
         .append("` fails and has to pass. Find the cause and fix it in the code.\n");
+    if (!parts.hint().isBlank()) {
+      text.append("The user says: ").append(parts.hint().strip()).append('\n');
+    }
     if (!parts.protectedWords().isEmpty()) {
       text.append("Protected: ")
           .append(parts.protectedWords())

@@ -43,8 +43,10 @@ public final class Healer {
    *
    * @param command for the shell
    * @param most attempts
+   * @param hint what the user says of it; may be empty
    */
-  public record Terms(String command, int most, Rest rest, Protection protection) {
+  public record Terms(
+      String command, int most, Rest rest, Protection protection, String hint) {
     public Terms {
       if (most < 1) {
         throw new IllegalArgumentException("at least one attempt: " + most);
@@ -248,7 +250,12 @@ public final class Healer {
     String excerpts = bench.excerpts(best.report(), room * 35 / 100);
     return HealPrompt.of(
         new HealPrompt.Parts(
-            terms.command(), best.report(), terms.protection().words(), excerpts, attempts),
+            terms.command(),
+            terms.hint(),
+            best.report(),
+            terms.protection().words(),
+            excerpts,
+            attempts),
         room);
   }
 

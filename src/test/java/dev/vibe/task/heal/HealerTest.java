@@ -51,7 +51,7 @@ class HealerTest {
 
   private static Healing heal(ScriptedBench bench, int most, Healer.Rest rest)
       throws InterruptedException {
-    return new Healer(bench, new Healer.Terms(COMMAND, most, rest, Protection.of(COMMAND))).heal();
+    return new Healer(bench, new Healer.Terms(COMMAND, most, rest, Protection.of(COMMAND), "")).heal();
   }
 
   private static Healing heal(ScriptedBench bench) throws InterruptedException {
