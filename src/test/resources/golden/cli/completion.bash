@@ -251,7 +251,7 @@ function _picocli_vibe() {
 
   local commands="demo undo apply log sessions export replay memory config permissions audit doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -335,6 +335,12 @@ function _picocli_vibe() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -692,7 +698,7 @@ function _picocli_vibe_config() {
 
   local commands="show path init"
   local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -731,6 +737,12 @@ function _picocli_vibe_config() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -752,7 +764,7 @@ function _picocli_vibe_permissions() {
 
   local commands="list check"
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -791,6 +803,12 @@ function _picocli_vibe_permissions() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -842,7 +860,7 @@ function _picocli_vibe_doctor() {
 
   local commands=""
   local flag_opts="'--endpoint' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -881,6 +899,12 @@ function _picocli_vibe_doctor() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -902,7 +926,7 @@ function _picocli_vibe_models() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -941,6 +965,12 @@ function _picocli_vibe_models() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -1103,7 +1133,7 @@ function _picocli_vibe_config_show() {
 
   local commands=""
   local flag_opts="'--origin' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1142,6 +1172,12 @@ function _picocli_vibe_config_show() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -1211,7 +1247,7 @@ function _picocli_vibe_permissions_list() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1250,6 +1286,12 @@ function _picocli_vibe_permissions_list() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -1271,7 +1313,7 @@ function _picocli_vibe_permissions_check() {
 
   local commands=""
   local flag_opts="'--json' '--stdin' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--cd' '--mode' '--sandbox' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1310,6 +1352,12 @@ function _picocli_vibe_permissions_check() {
       return
       ;;
     '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac

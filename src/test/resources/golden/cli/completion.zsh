@@ -40,6 +40,8 @@ _vibe() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '--fail-if-no-change[exit 9 when nothing changed]' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -293,6 +295,8 @@ _vibe_config() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -337,6 +341,8 @@ _vibe_config_show() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -379,6 +385,8 @@ _vibe_permissions() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -420,6 +428,8 @@ _vibe_permissions_list() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -445,6 +455,8 @@ _vibe_permissions_check() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -529,6 +541,8 @@ _vibe_doctor() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -553,6 +567,8 @@ _vibe_models() {
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
     '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \

@@ -3,7 +3,6 @@ package dev.vibe.agent;
 import dev.vibe.approval.Mode;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
-import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Loop of a run: ask the model, run what it wants, until it answers. Owned by the session's thread.
@@ -148,7 +146,21 @@ final class Agent {
       answerBefore = Optional.empty();
       return new Next.GoOn();
     }
-    return remind() ? new Next.GoOn() : new Next.End.Answered(lastText);
+    return switch (tools.verdict()) {
+      case RunVerification.Verdict.Fine() ->
+          remind() ? new Next.GoOn() : new Next.End.Answered(lastText);
+      case RunVerification.Verdict.BrokenOff() -> new Next.GoOn(); // to the look for a stop
+      case RunVerification.Verdict.Tell(Message.User red) -> {
+        answerBefore = Optional.empty();
+        steering.open();
+        bus.publish(new Event.UserSaid(red));
+        yield new Next.GoOn();
+      }
+      case RunVerification.Verdict.GiveUp(Stop stop) -> {
+        answerBefore = Optional.empty();
+        yield stopped(stop);
+      }
+    };
   }
 
   /** Asks once for the commit that is missing; whether that had to be. */
@@ -276,15 +288,8 @@ final class Agent {
   private void said(List<Message.User> messages) {
     for (Message.User message : messages) {
       bus.publish(new Event.UserSaid(message));
-      request = words(message);
+      request = ChangeOrder.words(message);
     }
-  }
-
-  /** Without what is attached to them. */
-  private static String words(Message.User message) {
-    return message.parts().stream()
-        .map(part -> part instanceof Part.Text(String text) ? text : "")
-        .collect(Collectors.joining("\n"));
   }
 
   /** Where the user speaks into the present run; from any thread. */

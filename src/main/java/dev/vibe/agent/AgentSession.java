@@ -319,8 +319,11 @@ public final class AgentSession implements AutoCloseable {
       end = new Next.End.Stopped(internal(e), "");
     }
     tools.settle();
+    RunVerification verification = tools.verification();
+    Gate.Commits commits =
+        verification.holdsCommits() ? Gate.Commits.REFUSED : gate.commits();
     RunCompletion.Outcome outcome =
-        setup.completion().complete(end, gate.missing(), gate.commits(), this::ask);
+        setup.completion().complete(end, gate.missing(), commits, this::ask);
     RunResult result =
         new RunResult(
             outcome.ending(),
@@ -334,6 +337,7 @@ public final class AgentSession implements AutoCloseable {
             Duration.ofNanos(System.nanoTime() - start - waited),
             outcome.changedFiles(),
             outcome.commits(),
+            verification.evidence().orElse(outcome.evidence()),
             setup.model().takeAsked().stream()
                 .map(asked -> new RunResult.Asked(asked.id(), asked.endpoint()))
                 .toList());

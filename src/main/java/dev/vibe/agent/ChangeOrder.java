@@ -1,7 +1,10 @@
 package dev.vibe.agent;
 
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.Part;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Classifier that knows requests which order a change of files. Errs on the side of no: a sentence
@@ -32,6 +35,13 @@ final class ChangeOrder {
               + " (?:answer|say|look|the code)|review)\\b");
 
   private ChangeOrder() {}
+
+  /** The words of a message, without what is attached to them. */
+  static String words(Message.User message) {
+    return message.parts().stream()
+        .map(part -> part instanceof Part.Text(String text) ? text : "")
+        .collect(Collectors.joining("\n"));
+  }
 
   static boolean isIn(String request) {
     String text = request.replace('\u2019', '\'').toLowerCase(Locale.ROOT);

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * as those of the model. What they change is made known.
  *
  * @param interrupts of the thread that commits: a stop ends a hook
+ * @param reach how much of the machine hooks may reach, as their user set it
  * @param watcher hears of the output while a hook runs
  */
 public record HookCommands(
@@ -28,6 +29,7 @@ public record HookCommands(
     SettingsGuard settings,
     EventBus bus,
     Interrupts interrupts,
+    Launch.Reach reach,
     Consumer<OutputSnapshot> watcher)
     implements HookRunner {
 
@@ -38,12 +40,12 @@ public record HookCommands(
   public Ended run(Hook hook) {
     CommandRequest request =
         CommandRequest.foreground(line(hook), hook.folder(), CommandRequest.LONGEST)
-            .reaching(Launch.Reach.OUTSIDE); // who switched hooks on said yes to them
+            .reaching(reach);
     settings.before().forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
     try {
       ProcessResult result = interrupts.during(() -> commands.run(request, watcher));
       boolean isGood = result.ending() == ProcessResult.Ending.EXITED && result.exitCode() == 0;
-      return new Ended(isGood, how(result), last(result.output()), List.of());
+      return new Ended(isGood, how(result), last(result.output()) + kept(result), List.of());
     } catch (VibeException e) {
       return new Ended(false, e.problem().what(), e.problem().cause(), List.of());
     } finally {
@@ -59,6 +61,15 @@ public record HookCommands(
     return hook.input().isEmpty()
         ? command
         : "printf %s " + ShellWriter.quoted(hook.input()) + " | " + command;
+  }
+
+  /** What the sandbox kept it from, and how its user opens that. */
+  private String kept(ProcessResult result) {
+    return commands
+        .launcher()
+        .stopped(result.level(), result)
+        .map(kept -> "\n" + kept + "; sandbox.hooks = false runs hooks without a sandbox")
+        .orElse("");
   }
 
   private static String how(ProcessResult result) {

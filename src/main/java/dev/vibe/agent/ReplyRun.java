@@ -9,7 +9,6 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
-import dev.vibe.exec.shell.IdleCommand;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
@@ -55,7 +54,7 @@ final class ReplyRun {
 
   private final List<ToolCall> calls;
   private final CallResults results;
-  private final Map<Integer, String> commands = new HashMap<>();
+  private final CommitHolds holds;
   private final Set<String> touched = new LinkedHashSet<>();
 
   /** What the model is told before the result of a call. */
@@ -73,6 +72,7 @@ final class ReplyRun {
       InvocationRunner runner,
       EditRecorder recorder,
       SideEffects sideEffects,
+      RunVerification verification,
       Supplier<String> news,
       NestedInstructions nested,
       WorkGuard guard,
@@ -99,6 +99,7 @@ final class ReplyRun {
     }
     this.results =
         new CallResults(this.calls, bus, room.of(resultRoom), coming -> parts.news(this, coming));
+    this.holds = new CommitHolds(toolbox, this.calls, results, parts.verification());
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
@@ -200,12 +201,11 @@ final class ReplyRun {
       case Invocation invocation -> {
         called(index, invocation.title());
         touched.addAll(CallEffects.files(invocation));
-        Optional<String> held =
-            CallEffects.commit(invocation) ? reasonToHoldBack(index) : Optional.<String>empty();
+        Optional<String> held = holds.reason(index, invocation);
         if (held.isPresent()) {
           results.give(index, Outcome.INVALID, "not committed: " + held.get());
         } else {
-          commands.put(index, CallEffects.command(invocation));
+          holds.passed(index, CallEffects.command(invocation));
           judged(index, invocation, verdict(call, invocation));
         }
       }
@@ -356,41 +356,5 @@ final class ReplyRun {
 
   private void called(int index, String title) {
     bus.publish(new Event.ToolCalled(made.get(index), title));
-  }
-
-  /** Why a commit has to wait for what went wrong before it in the reply. */
-  private Optional<String> reasonToHoldBack(int index) {
-    Optional<String> failed = editThatFailedBefore(index);
-    if (failed.isPresent()) {
-      return failed.map(
-          name ->
-              name
-                  + ", called before this commit in the same reply, failed. Look at that first,"
-                  + " then commit in a later reply");
-    }
-    for (int i = 0; i < index; i++) {
-      Optional<Integer> exit = results.badExit(i);
-      String command = commands.getOrDefault(i, "");
-      if (exit.isPresent() && !IdleCommand.is(command)) {
-        return Optional.of(
-            command.strip().lines().findFirst().orElse("a command")
-                + " failed in this reply (exit code "
-                + exit.get()
-                + "); look at it, then commit");
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** Its name; one that there is no tool for was perhaps meant to edit. */
-  private Optional<String> editThatFailedBefore(int index) {
-    for (int i = 0; i < index; i++) {
-      String name = calls.get(i).name();
-      CallKind kind = toolbox.kindOf(name).orElse(CallKind.EDITS);
-      if (kind == CallKind.EDITS && results.failed(i)) {
-        return Optional.of(QuotedName.of(name));
-      }
-    }
-    return Optional.empty();
   }
 }

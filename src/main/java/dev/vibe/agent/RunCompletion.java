@@ -7,6 +7,7 @@ import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult.Ending;
+import dev.vibe.event.RunResult.Evidence;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.ChangedFile;
@@ -58,7 +59,12 @@ public final class RunCompletion {
   }
 
   /** Outcome of a run, as it goes into the result record. */
-  record Outcome(Ending ending, String answer, List<String> changedFiles, List<String> commits) {}
+  record Outcome(
+      Ending ending,
+      String answer,
+      List<String> changedFiles,
+      List<String> commits,
+      Evidence evidence) {}
 
   private final List<RunRequirement> requirements;
   private final Work work;
@@ -124,7 +130,8 @@ public final class RunCompletion {
           case Next.End.Stopped(Stop stop, String lastText) -> lastText.strip();
           case Next.End.Answered(String text) -> text.strip();
         };
-    if (tally.isUnverified() && VerificationClaim.isIn(answer)) {
+    boolean isClaimed = tally.isUnverified() && VerificationClaim.isIn(answer);
+    if (isClaimed) {
       bus.publish(Event.NoticeRaised.of(unverified()));
     }
     Ending ending =
@@ -142,7 +149,12 @@ public final class RunCompletion {
     ending = isAtWindow(end) ? withCommit(ending, commit) : ending;
     ending = withWaysOut(ending);
     work.changes().endRun();
-    return new Outcome(ending, answer, changed, commits);
+    return new Outcome(
+        ending,
+        answer,
+        changed,
+        commits,
+        isClaimed ? new Evidence.Claimed() : new Evidence.Nothing());
   }
 
   private static Problem unverified() {

@@ -66,6 +66,7 @@ public final class RunTally implements EventSink {
           notCommitted.add(problem);
         }
       }
+      case Event.Verified v -> unverified = false; // whatever came of it, it tells itself
       case Event.UserSaid e -> {}
       case Event.SessionStarted e -> {}
       case Event.AssistantSaid e -> {}

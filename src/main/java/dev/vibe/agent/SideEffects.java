@@ -17,6 +17,7 @@ import dev.vibe.git.checkpoint.Checkpoints.Mover;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.problem.Problem;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -130,7 +132,19 @@ final class SideEffects {
     changed.addAll(settings.check());
     putBack = List.of();
     tell(changed);
-    return files(call).with(changed);
+    return files(List.of(call), change -> true).with(changed);
+  }
+
+  /**
+   * The same of a verification: what it makes new, such as a report, is nobody's work, though an
+   * undo takes it away.
+   */
+  void collectOfVerification() {
+    List<Problem> changed = new ArrayList<>(putBack);
+    changed.addAll(settings.check());
+    putBack = List.of();
+    tell(changed);
+    files(List.of(), change -> !(change.before() instanceof FileState.Absent));
   }
 
   /** Looks at what something that still runs did to the settings until now. */
@@ -142,7 +156,13 @@ final class SideEffects {
     problems.forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
   }
 
-  private Seen files(CallId call) {
+  /**
+   * Enters what changed in the ledger.
+   *
+   * @param calls whose doing it is
+   * @param isWork which of it
+   */
+  private Seen files(List<CallId> calls, Predicate<WorktreeChange> isWork) {
     if (watch.isEmpty()) {
       return Seen.of("", "");
     }
@@ -175,17 +195,19 @@ final class SideEffects {
     if (head.isPresent()) {
       commits = moved ? made(head.get(), before) : foreign(head.get());
     }
-    ledger.record(changes, before.repository(), before.files().held());
+    List<WorktreeChange> work = changes.stream().filter(isWork).toList();
+    ledger.record(work, before.repository(), before.files().held());
     checkpoints.afterCommand(all, moved ? Mover.THE_COMMAND : Mover.SOMEBODY_ELSE);
-    for (WorktreeChange change : all) {
-      bus.publish(new Event.FileChanged(List.of(call), ChangeDiff.of(change), false));
-    }
+    all.stream()
+        .filter(isWork)
+        .forEach(
+            change -> bus.publish(new Event.FileChanged(calls, ChangeDiff.of(change), false)));
     List<Problem> later = before.acting().since(git, changes, before.command());
     tell(later);
     return Seen.of(
         (all.isEmpty() ? "" : "\nfiles changed by it: " + names(all)) + putBack(undone),
         foreign(foreign, theirs)
-            + submodules(call, before)
+            + submodules(calls, before)
             + commits
             + later.stream()
                 .map(each -> "\nthe user is told: " + each.what())
@@ -194,7 +216,7 @@ final class SideEffects {
   }
 
   /** Told as files are: where they are is what a commit holds of them. */
-  private String submodules(CallId call, Watch before) {
+  private String submodules(List<CallId> calls, Watch before) {
     if (!GitUse.mayBeIn(before.command())) {
       return "";
     }
@@ -203,7 +225,7 @@ final class SideEffects {
     for (String path : moved) {
       bus.publish(
           new Event.FileChanged(
-              List.of(call), new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 1, 1), false));
+              calls, new FileDiff(path, FileDiff.Kind.CHANGED, List.of(), 1, 1), false));
     }
     return moved.isEmpty()
         ? ""

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param jobs the commands that go on beside it
  * @param between what happens while no run goes on
  * @param kept files that stay as they are
+ * @param verification what has to pass
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -44,7 +45,8 @@ public record ToolEnvironment(
     NestedInstructions nested,
     Jobs jobs,
     BetweenRuns between,
-    KeptFiles kept) {
+    KeptFiles kept,
+    VerificationTerms verification) {
 
   /** What happened beside it since this was last asked, in words for the model. */
   String news() {

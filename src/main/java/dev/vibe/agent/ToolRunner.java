@@ -15,6 +15,7 @@ import java.util.Map;
 final class ToolRunner {
 
   private final ReplyRun.Parts parts;
+  private final RunVerification verification;
   private int run;
   private int reply;
 
@@ -31,6 +32,10 @@ final class ToolRunner {
       WindowRoom room) {
     Checkpoints checkpoints = environment.git().checkpoints(bus.sessionId());
     this.run = environment.runsBefore();
+    SideEffects sideEffects = new SideEffects(environment, checkpoints, bus);
+    this.verification =
+        new RunVerification(
+            environment, sideEffects, interrupts, new RunVerification.Hearing(bus, room));
     this.parts =
         new ReplyRun.Parts(
             environment.toolbox(),
@@ -38,7 +43,8 @@ final class ToolRunner {
             bus,
             new InvocationRunner(interrupts),
             new EditRecorder(environment, checkpoints, bus),
-            new SideEffects(environment, checkpoints, bus),
+            sideEffects,
+            verification,
             environment::news,
             environment.nested(),
             new WorkGuard(environment.git(), environment.changes(), bus.sessionId()),
@@ -48,6 +54,18 @@ final class ToolRunner {
   /** A prompt of the user begins: what follows is undone together. */
   void newRun() {
     run++;
+    verification.newRun();
+  }
+
+  /** Of the present run, or the last one. */
+  RunVerification verification() {
+    return verification;
+  }
+
+  /** As {@link RunVerification#atEnd}; what the command changes is undone with the run. */
+  RunVerification.Verdict verdict() {
+    parts.recorder().begin(new TurnId(run, ++reply));
+    return verification.atEnd();
   }
 
   /** The conversation was compacted: instructions that came with results are not in it any more. */
@@ -58,6 +76,7 @@ final class ToolRunner {
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
     parts.recorder().begin(new TurnId(run, ++reply));
+    verification.working();
     return new ReplyRun(parts, calls).run();
   }
 

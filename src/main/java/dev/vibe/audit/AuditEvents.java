@@ -38,6 +38,7 @@ final class AuditEvents {
   static final String APPROVAL = "approval";
   static final String FILE = "file";
   static final String COMMIT = "commit";
+  static final String VERIFICATION = "verification";
   static final String NOTICE = "notice";
   static final String RUN = "run";
 
@@ -122,6 +123,13 @@ final class AuditEvents {
         fields.put("endpoint", s.endpoint());
         fields.put("mode", s.mode());
         yield at(envelope, SESSION, fields);
+      }
+      case Event.Verified verified -> {
+        fields.put("exit_code", verified.exitCode());
+        fields.put("tree", verified.tree());
+        fields.put("duration_ms", verified.took().toMillis());
+        content.put(fields, "command", verified.command());
+        yield entry(envelope, VERIFICATION, Phase.AFTER, fields);
       }
       case Event.UsageReported u -> Optional.empty();
       case Event.Rewound r -> Optional.empty();

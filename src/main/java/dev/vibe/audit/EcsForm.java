@@ -83,6 +83,7 @@ final class EcsForm {
             case "read", "edit" -> "file";
             default -> "process";
           };
+      case AuditEvents.VERIFICATION -> "process";
       default -> "host";
     };
   }
@@ -106,6 +107,7 @@ final class EcsForm {
             case "edit" -> "change";
             default -> facts.isBefore() ? "start" : "end";
           };
+      case AuditEvents.VERIFICATION -> "end";
       case AuditEvents.MODEL -> facts.isBefore() ? "access" : "info";
       case AuditEvents.SESSION, AuditEvents.RUN ->
           facts.isBefore() ? "start" : facts.line().text("phase").equals("after") ? "end" : "info";

@@ -138,6 +138,15 @@ final class Options {
           value(Group.LIMITS, "--max-cost", "USD", "at most this cost").sets("max_cost"),
           value(Group.LIMITS, "--timeout", "TIME", "at most this long: 90s, 5m, 1h30m")
               .sets("timeout"),
+          value(
+                  Group.LIMITS,
+                  "--verify",
+                  "CMD",
+                  "a command that must pass after the last change; its failure goes back to the"
+                      + " model, exit 8 while it is red")
+              .sets("verify"),
+          value(Group.LIMITS, "--verify-attempts", "N", "how often it does (3)")
+              .sets("verify_attempts"),
           flag(Group.LIMITS, FAIL_IF_NO_CHANGE, "exit 9 when nothing changed"),
           flag(Group.OTHER, "-V " + VERSION, "print the version"),
           flag(Group.OTHER, "-h " + HELP, "print this help"));

@@ -52,6 +52,7 @@ final class RunCommand implements CommandDefinition {
         Map.entry(ExitCode.REFUSED, "a permission was missing"),
         Map.entry(ExitCode.UNREACHABLE, "endpoint failing"),
         Map.entry(ExitCode.UNAUTHORIZED, "authentication"),
+        Map.entry(ExitCode.UNVERIFIED, "verification red"),
         Map.entry(ExitCode.UNCHANGED, "nothing changed"),
         Map.entry(ExitCode.INTERRUPTED, "interrupted"),
         Map.entry(ExitCode.TERMINATED, "terminated"));

@@ -154,6 +154,17 @@ public final class Config {
     return Keys.valueOf(choice.toUpperCase(Locale.ROOT));
   }
 
+  /** The command that must pass after the last change of a run; perhaps empty. */
+  public String verification() {
+    return find(ConfigKey.of("verify")).map(ConfigValue::text).orElse("").strip();
+  }
+
+  /** How often its failure goes back to the model. */
+  public int verificationAttempts() {
+    int set = count(ConfigKey.of("verify_attempts"));
+    return set > 0 ? set : 3;
+  }
+
   /** Names of models to go to when the chosen one fails, in order; see {@code model}. */
   public List<String> fallback() {
     return find(Settings.FALLBACK).stream().flatMap(Config::texts).toList();
@@ -182,6 +193,16 @@ public final class Config {
   /** Whether the hooks of a repository run on commits. */
   public boolean runsHooks() {
     return find(ConfigKey.of("git", "run_hooks")).filter(v -> (Boolean) v.value()).isPresent();
+  }
+
+  /** Whether those are confined, as commands of mode auto are. */
+  public boolean confinesHooks() {
+    return find(ConfigKey.of("sandbox", "hooks")).filter(v -> !(Boolean) v.value()).isEmpty();
+  }
+
+  /** Lines behind the message of a commit, as they are written; see {@code git.trailers}. */
+  public List<String> trailers() {
+    return find(ConfigKey.of("git", "trailers")).stream().flatMap(Config::texts).toList();
   }
 
   /** What the user said of the repository map; empty when the window decides. */

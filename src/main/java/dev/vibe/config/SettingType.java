@@ -44,9 +44,18 @@ public enum SettingType {
   ON_FAILURE("one of continue, stop", "choice", "continue stop"),
   SYSLOG("an address such as tls://logs.example:6514 or tcp://127.0.0.1:601", "URL"),
   ENDPOINTS("a list of http or https URLs, with their /v1 and without credentials", "list of URLs"),
+  TRAILERS(
+      "a list of Co-authored-by, Vibe-Session, Vibe-Model, and of lines such as"
+          + " \"Reviewed-by: Ann <ann@example.org>\"",
+      "list of texts"),
   SECRET("a text on one line", "text");
 
   private static final List<String> SINK_NAMES = List.of("file", "stdout", "syslog", "https");
+
+  /** Text behind a name, or a name that has a text of its own. */
+  private static final Pattern TRAILER =
+      Pattern.compile(
+          "(?i:co-authored-by|vibe-session|vibe-model)|[A-Za-z0-9][A-Za-z0-9-]*: ?\\S.*");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\*?");
 
@@ -82,7 +91,7 @@ public enum SettingType {
   /** Whether it is a list, which only a file can give. */
   boolean isList() {
     return switch (this) {
-      case WORDS, NAMES, RULES, VARIABLES, SINKS, ENDPOINTS -> true;
+      case WORDS, NAMES, RULES, VARIABLES, SINKS, ENDPOINTS, TRAILERS -> true;
       case TEXT,
           BASE_URL,
           MODE,
@@ -126,10 +135,11 @@ public enum SettingType {
       case List<?> list when this == WORDS -> words(list);
       case List<?> list when this == NAMES -> texts(list);
       case List<?> list when this == RULES -> rules(list);
-      case List<?> list when this == VARIABLES -> variables(list);
+      case List<?> list when this == VARIABLES -> lines(list, VARIABLE);
       case List<?> list when this == SINKS ->
           SINK_NAMES.containsAll(list) ? texts(list) : Optional.empty();
       case List<?> list when this == ENDPOINTS -> endpoints(list);
+      case List<?> list when this == TRAILERS -> lines(list, TRAILER);
       case Boolean choice when this == SWITCH -> Optional.of(choice);
       case Object other -> Optional.empty();
     };
@@ -162,7 +172,7 @@ public enum SettingType {
       }
       case PROXY -> proxy(text);
       case SYSLOG -> syslog(text);
-      case WORDS, NAMES, RULES, VARIABLES, FIELD, SINKS, ENDPOINTS -> Optional.empty();
+      case WORDS, NAMES, RULES, VARIABLES, FIELD, SINKS, ENDPOINTS, TRAILERS -> Optional.empty();
     };
   }
 
@@ -221,9 +231,9 @@ public enum SettingType {
     return rules.size() == list.size() ? Optional.of(rules) : Optional.empty();
   }
 
-  private static Optional<Object> variables(List<?> list) {
+  private static Optional<Object> lines(List<?> list, Pattern each) {
     boolean fit =
-        list.stream().allMatch(o -> o instanceof String name && VARIABLE.matcher(name).matches());
+        list.stream().allMatch(o -> o instanceof String text && each.matcher(text).matches());
     return fit ? texts(list) : Optional.empty();
   }
 

@@ -81,6 +81,16 @@ public final class Settings {
               SettingType.SWITCH,
               "Whether a conversation that fills the window is compacted unasked; true when left"
                   + " out."),
+          anywhere(
+              "verify",
+              SettingType.TEXT,
+              "A command that must pass after the last change of a run, confined as those of mode"
+                  + " `auto`; its failure goes back to the model."),
+          anywhere(
+              "verify_attempts",
+              SettingType.COUNT,
+              "How often in a run; 3 when left out. Still red, nothing is committed and the run"
+                  + " ends with exit code 8."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),
@@ -136,6 +146,10 @@ public final class Settings {
               "sandbox.hidden",
               SettingType.NAMES,
               "Further files and folders that confined commands do not see."),
+          own(
+              "sandbox.hooks",
+              SettingType.SWITCH,
+              "Whether the hooks of `git.run_hooks` run confined, too; true when left out."),
           own(
               "trust.folders",
               SettingType.NAMES,
@@ -244,6 +258,12 @@ public final class Settings {
               SettingType.SWITCH,
               "Whether commits run the hooks of a repository whose folder is trusted; see"
                   + " docs/git.md."),
+          anywhere(
+              "git.trailers",
+              SettingType.TRAILERS,
+              "Lines that vibe adds to the messages of its commits: `Co-authored-by`,"
+                  + " `Vibe-Session`, `Vibe-Model`, or `Name: text` with `{session}` and `{model}`"
+                  + " in it; none when left out."),
           own(
               "memory",
               SettingType.SWITCH,

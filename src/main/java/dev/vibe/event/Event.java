@@ -76,6 +76,21 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * The command that the user wants to pass was run on what the run changed.
+   *
+   * @param exitCode 0 when it passed
+   * @param tree the name that Git would give to the files that it ran on; empty when not known
+   * @param attempt the how many-th of the run, from 1
+   */
+  record Verified(String command, int exitCode, String tree, int attempt, Duration took)
+      implements Durable {
+
+    public boolean isGreen() {
+      return exitCode == 0;
+    }
+  }
+
   /** After each reply: what it took, and the run's total so far. */
   record UsageReported(Usage reply, Usage total, double costUsd) implements Durable {}
 

@@ -106,6 +106,9 @@ final class EventMask {
           new Event.FileChanged(calls, masked(diff), dryRun);
       case Event.Committed(String id, String message, List<String> files) ->
           new Event.Committed(id, filter.apply(message), files);
+      case Event.Verified v ->
+          new Event.Verified(
+              filter.apply(v.command()), v.exitCode(), v.tree(), v.attempt(), v.took());
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
       case Event.Rewound rewound -> rewound;
@@ -201,7 +204,17 @@ final class EventMask {
         result.took(),
         result.changedFiles(),
         result.commits(),
+        masked(result.evidence()),
         result.models());
+  }
+
+  private RunResult.Evidence masked(RunResult.Evidence evidence) {
+    return switch (evidence) {
+      case RunResult.Evidence.Nothing nothing -> nothing;
+      case RunResult.Evidence.Claimed claimed -> claimed;
+      case RunResult.Evidence.Verified(String command, int exitCode, String tree) ->
+          new RunResult.Evidence.Verified(filter.apply(command), exitCode, tree);
+    };
   }
 
   private Problem masked(Problem problem) {

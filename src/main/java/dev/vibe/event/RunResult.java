@@ -14,6 +14,7 @@ import java.util.List;
  * @param costUsd 0 when the price of the model is not known
  * @param changedFiles relative to the workspace root, each once, in order of first change
  * @param commits full object names, oldest first
+ * @param evidence what shows that the work is right
  * @param models every model that was gone to, in order; the last is {@code model}
  */
 public record RunResult(
@@ -28,7 +29,56 @@ public record RunResult(
     Duration took,
     List<String> changedFiles,
     List<String> commits,
+    Evidence evidence,
     List<Asked> models) {
+
+  /** One that nothing was verified of. */
+  public RunResult(
+      Ending ending,
+      String answer,
+      String sessionId,
+      String model,
+      String endpoint,
+      int turns,
+      Usage usage,
+      double costUsd,
+      Duration took,
+      List<String> changedFiles,
+      List<String> commits,
+      List<Asked> models) {
+    this(
+        ending,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        new Evidence.Nothing(),
+        models);
+  }
+
+  /** Evidence that the work is right. */
+  public sealed interface Evidence {
+
+    /** None, and none was claimed. */
+    record Nothing() implements Evidence {}
+
+    /** The answer says that something passes, and nothing was run that shows it. */
+    record Claimed() implements Evidence {}
+
+    /**
+     * The user's command was run.
+     *
+     * @param exitCode the last one
+     * @param tree as in {@link Event.Verified#tree}
+     */
+    record Verified(String command, int exitCode, String tree) implements Evidence {}
+  }
 
   /**
    * A model at its endpoint.

@@ -36,6 +36,8 @@ public record Launch(
     READING,
     /** The user chose the command, and nobody looked at what it runs: confined if that can be. */
     UNSEEN,
+    /** The same of a hook, which works on the data of Git. */
+    HOOK,
     /** Somebody said yes to this very command without a sandbox. */
     OUTSIDE
   }

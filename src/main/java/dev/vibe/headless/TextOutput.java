@@ -100,6 +100,7 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.ApprovalDecided decided -> decided(decided);
       case Event.FileChanged changed -> changed(changed);
       case Event.Committed committed -> lines.commit(committed).forEach(this::tell);
+      case Event.Verified verified -> tell(lines.verification(verified));
       case Event.Rewound e -> {}
       case Event.Compacted compacted -> tell(Line.of(Role.FAINT, RunLines.compaction(compacted)));
       case Event.Progressed(String what) -> status.activity(what);

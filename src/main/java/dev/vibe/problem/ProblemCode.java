@@ -828,6 +828,12 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The answer says that tests pass, and no command ended well since the last change.",
       "run the tests yourself"),
+  VERIFICATION_RED(
+      Area.GIT,
+      "verification-red",
+      ExitCode.UNVERIFIED,
+      "The command of --verify still fails after the last change; nothing was committed since.",
+      "run it yourself and look; give more --verify-attempts"),
   YOURS_COMMITTED(
       Area.GIT,
       "yours-committed",

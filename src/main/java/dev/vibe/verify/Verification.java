@@ -15,6 +15,9 @@ import java.util.Optional;
 public record Verification(
     String command, String tree, ProcessResult result, Optional<String> kept) {
 
+  /** As {@code timeout(1)} says it. */
+  private static final int LATE = 124;
+
   /** Whether the command said that all is well. */
   public boolean isGreen() {
     return result.ending() == ProcessResult.Ending.EXITED && result.exitCode() == 0;
@@ -25,9 +28,9 @@ public record Verification(
     return result.ending() == ProcessResult.Ending.INTERRUPTED;
   }
 
-  /** Of the shell; 128 + n when signal n ended it, also at the time limit. */
+  /** Of the shell; 128 + n when signal n ended it, {@link #LATE} at the time limit. */
   public int exitCode() {
-    return result.exitCode();
+    return result.ending() == ProcessResult.Ending.TIMED_OUT ? LATE : result.exitCode();
   }
 
   public Duration took() {

@@ -79,6 +79,16 @@ public record RunLines(Glyphs glyphs, Role bullet) {
     return lines;
   }
 
+  /** How the command ended that the user wants to pass. */
+  public Line verification(Event.Verified verified) {
+    String took = " (" + Figures.duration(verified.took()) + ")";
+    return verified.isGreen()
+        ? call("verified: " + verified.command() + took, Role.ADDED)
+        : call(
+            "not verified: " + verified.command() + ": exit code " + verified.exitCode() + took,
+            Role.WARNING);
+  }
+
   /** Why a call may not happen. */
   public static String refusal(Event.ApprovalDecided decided) {
     String reason = decided.reason().isEmpty() ? "" : ": " + decided.reason();

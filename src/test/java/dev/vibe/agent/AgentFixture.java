@@ -17,7 +17,11 @@ import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.Journal;
 import dev.vibe.event.RunResult;
+import dev.vibe.exec.ChildEnvironment;
+import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Jobs;
+import dev.vibe.exec.Launcher;
+import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
@@ -43,6 +47,7 @@ import dev.vibe.tool.Toolbox;
 import dev.vibe.tool.builtin.ReadFileTool;
 import dev.vibe.tool.builtin.StrReplaceTool;
 import dev.vibe.tool.builtin.WriteFileTool;
+import dev.vibe.verify.Verifier;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.EditBatch;
@@ -57,6 +62,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A session over a folder with one file {@code f} that holds {@code old}. Its tools are {@code
@@ -88,6 +94,7 @@ final class AgentFixture {
   private int window = 100_000;
   private boolean goesOn;
   private String unrecorded = "";
+  private VerificationChoice verification = VerificationChoice.none();
   private Transcript transcript = new Transcript();
   private ContextBuilder.Compactions compactions = ContextBuilder.Compactions.AUTOMATIC;
 
@@ -129,6 +136,13 @@ final class AgentFixture {
 
   AgentFixture approver(Approver other) {
     approver = other;
+    return this;
+  }
+
+  /** The command has to pass. */
+  AgentFixture verifying(String command, int attempts) {
+    verification =
+        new VerificationChoice(Optional.of(new VerificationChoice.Wanted(command, attempts)));
     return this;
   }
 
@@ -301,13 +315,25 @@ final class AgentFixture {
                 NestedInstructions.none(),
                 Jobs.none(),
                 between,
-                KeptFiles.NONE),
+                KeptFiles.NONE,
+                new VerificationTerms(
+                    new Verifier(commands(), git, snapshot -> {}), tally, verification)),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),
             new RunCompletion(promises, work, tally, bus),
             limits,
             interrupts));
+  }
+
+  /** Those of a verification; they are short, and end with the test. */
+  private CommandRunner commands() {
+    return new CommandRunner(
+        new ChildEnvironment.Source(
+            Map.of("PATH", "/usr/bin:/bin"), List.of(root), Set.of(), Set.of()),
+        root.resolveSibling("commands"),
+        Launcher.unconfined(),
+        OwnProcess.unguarded());
   }
 
   private void stopAt(Event event, Interrupts interrupts) {

@@ -69,6 +69,22 @@ class AutoCommitTest {
   }
 
   @Test
+  void trailers_that_the_user_wants_end_every_message() {
+    runs.config("[git]\ntrailers = [\"Vibe-Model\", \"Reviewed-by: Ann <ann@example.org>\"]\n");
+    runs.calls(Call.edit("a.txt", "one", "1"), Call.commit("Count\n\nBecause."));
+    runs.calls(Call.edit("tests/x.py", "old", "new"));
+    runs.says("Done.").says("No.");
+
+    runs.committing("count");
+
+    assertEquals(
+        "Change tests/x.py|Vibe-Model: replay,Reviewed-by: Ann <ann@example.org>\n"
+            + "Count|Vibe-Model: replay,Reviewed-by: Ann <ann@example.org>\nstart|\n",
+        box.git("log", "--format=%s|%(trailers:only,separator=%x2C)"),
+        runs::err);
+  }
+
+  @Test
   void a_refused_command_does_not_keep_the_change_from_being_committed() {
     runs.calls(Call.edit("a.txt", "one", "1"), Call.run("mvn test")).says("Done.");
 

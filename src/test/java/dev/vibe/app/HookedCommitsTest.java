@@ -9,6 +9,8 @@ import dev.vibe.git.GitRepository;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.git.undo.UndoPlan;
+import dev.vibe.testkit.MachineAbility;
+import dev.vibe.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ class HookedCommitsTest {
   }
 
   private String beside(String file) {
-    return new Sandbox(temporary).in(box.base()).read(file);
+    return box.read(".git/" + file);
   }
 
   private String shown(String file) {
@@ -78,7 +80,7 @@ class HookedCommitsTest {
   void they_see_the_commit_and_not_what_the_user_has() {
     box.write("b.txt", "staged by the user\n");
     box.git("add", "b.txt");
-    hook("pre-commit", "git diff --cached --name-only >../seen; git diff --cached >>../seen");
+    hook("pre-commit", "git diff --cached --name-only >.git/seen; git diff --cached >>.git/seen");
     runs.calls(Call.edit("a.txt", "one", "1"), Call.commit("Count")).says("Done.");
 
     runs.run("count");
@@ -137,8 +139,8 @@ class HookedCommitsTest {
 
   @Test
   void those_behind_a_commit_do_not_change_it() {
-    hook("post-commit", "git log -1 --format=%s >../after; exit 1");
-    hook("post-rewrite", "{ echo $1; cat; } >../rewritten");
+    hook("post-commit", "git log -1 --format=%s >.git/after; exit 1");
+    hook("post-rewrite", "{ echo $1; cat; } >.git/rewritten");
     runs.calls(Call.edit("a.txt", "one", "1"), Call.commit("Count"));
     runs.expecting("x", "The hook post-commit failed (exit code 1); the commit stands");
     runs.run("count");
@@ -156,7 +158,7 @@ class HookedCommitsTest {
 
   @Test
   void amend_runs_the_one_behind_it_also_where_there_is_no_other() {
-    hook("post-rewrite", "echo $1 >../rewritten");
+    hook("post-rewrite", "echo $1 >.git/rewritten");
     runs.calls(Call.edit("a.txt", "one", "1"), Call.commit("Count"), Call.amend("Count on"));
     runs.says("Done.").run("count");
     assertEquals("amend\n", beside("rewritten"), runs::err);
@@ -165,8 +167,8 @@ class HookedCommitsTest {
   @Test
   void merge_is_finished_with_them() {
     box.diverge("a.txt");
-    hook("pre-commit", "git diff --cached --name-only >../seen");
-    hook("prepare-commit-msg", "echo $2 >>../seen");
+    hook("pre-commit", "git diff --cached --name-only >.git/seen");
+    hook("prepare-commit-msg", "echo $2 >>.git/seen");
     runs.calls(Call.run("git merge side"));
     runs.calls(Call.run("echo both >a.txt; git add a.txt"), Call.commit("Merge both"))
         .says("Done.");
@@ -179,14 +181,14 @@ class HookedCommitsTest {
 
   @Test
   void folder_that_is_not_trusted_runs_none() {
-    hook("pre-commit", "touch ../ran");
+    hook("pre-commit", "touch .git/ran");
     ScriptedRuns untrusting = new ScriptedRuns(box).flag("git.run_hooks", "true");
     untrusting.calls(Call.edit("a.txt", "one", "1"), Call.commit("Count"));
     untrusting.expecting("Done.", "were not run: pre-commit (the folder is not trusted)");
 
     untrusting.run("count");
 
-    assertFalse(Files.exists(box.base().resolve("ran")));
+    assertFalse(Files.exists(box.folder().resolve(".git/ran")));
     assertEquals("Count\nstart\n", log());
   }
 
@@ -196,13 +198,29 @@ class HookedCommitsTest {
     hook(".husky/_/", "pre-commit", "sh .husky/pre-commit");
     box.write(".husky/pre-commit", "true\n");
     box.commitAll("hooks");
-    runs.calls(Call.write(".husky/pre-commit", "touch ../ran\n"), Call.commit("Check"));
+    runs.calls(Call.write(".husky/pre-commit", "touch .git/ran\n"), Call.commit("Check"));
     runs.expecting("Done.", "this session changed the hook .husky/pre-commit");
 
     runs.run("check");
 
-    assertFalse(Files.exists(box.base().resolve("ran")));
+    assertFalse(Files.exists(box.folder().resolve(".git/ran")));
     assertEquals("hooks\nstart\n", log());
+  }
+
+  @Test
+  @Needs(MachineAbility.NAMESPACES)
+  void they_are_confined_unless_their_user_says_otherwise() {
+    hook("pre-commit", "echo out >../outside 2>/dev/null; git add a.txt");
+    runs.calls(Call.edit("a.txt", "one", "1"), Call.commit("Count")).says("Done.");
+    runs.run("count");
+    assertEquals("Count\nstart\n", log(), runs::err);
+    assertFalse(Files.exists(box.base().resolve("outside")));
+
+    runs.flag("git.run_hooks", "true").flag("sandbox.hooks", "false");
+    runs.calls(Call.edit("a.txt", "two", "2"), Call.commit("More")).says("Done.");
+    runs.run("more");
+    assertEquals("More\nCount\nstart\n", log(), runs::err);
+    assertTrue(Files.exists(box.base().resolve("outside")));
   }
 
   private List<Path> leftBehind() {

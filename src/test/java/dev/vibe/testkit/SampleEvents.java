@@ -110,6 +110,7 @@ public final class SampleEvents {
             "## Goal",
             new Event.Compacted.Size(7_100, 2_300),
             Event.Compacted.Reason.FULL),
+        new Event.Verified("pytest -q", 1, COMMIT, 1, ms(2_340)),
         new Event.RunEnded(result(new RunResult.Ending.Well())));
   }
 

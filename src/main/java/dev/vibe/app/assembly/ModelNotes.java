@@ -33,6 +33,13 @@ public final class ModelNotes {
                 + " in the same reply or"
                 + " the next."
             : "commit: only if the user asks for it.");
+    String verification = plan.config().verification();
+    if (!verification.isEmpty() && !changes.isDryRun() && plan.mode() != Mode.PLAN) {
+      notes.add(
+          "verify: "
+              + ControlChars.neutraliseLine(verification)
+              + " runs when you are done, and must pass.");
+    }
     if (changes.isDryRun()) {
       notes.add("dry run: edits and commits are shown to the user, not made; commands do not run.");
     }

@@ -3,24 +3,32 @@ package dev.vibe.app.assembly;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunLimits;
 import dev.vibe.agent.RunRequirement;
+import dev.vibe.agent.RunTally;
+import dev.vibe.agent.VerificationChoice;
+import dev.vibe.agent.VerificationTerms;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.exec.Launch;
+import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.HookRunner;
 import dev.vibe.git.commit.HookTerms;
 import dev.vibe.git.commit.SecretCheck;
+import dev.vibe.git.commit.Trailers;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
+import dev.vibe.verify.Verifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Terms of each run of a session: how far it may go, and what it must and may do. */
 record RunTerms(HostEnvironment host, SessionPlan plan) {
@@ -31,6 +39,23 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
         set.turns() > 0 ? set.turns() : RunLimits.NONE.maxTurns(),
         set.tokens() > 0 ? set.tokens() : RunLimits.NONE.maxTokens(),
         set.costUsd() > 0 ? set.costUsd() : RunLimits.NONE.maxCostUsd());
+  }
+
+  /** The verification of its runs. */
+  VerificationTerms verification(
+      SessionResources resources, RunTally tally, Consumer<OutputSnapshot> watcher) {
+    return new VerificationTerms(
+        new Verifier(resources.commands(), resources.git(), watcher), tally, choice());
+  }
+
+  /** What has to pass: nothing where recorded calls are played, because nobody would mend it. */
+  private VerificationChoice choice() {
+    String command = plan.config().verification();
+    return command.isEmpty() || plan.options().prompt() instanceof RunOptions.Prompt.Recorded
+        ? VerificationChoice.none()
+        : new VerificationChoice(
+            Optional.of(
+                new VerificationChoice.Wanted(command, plan.config().verificationAttempts())));
   }
 
   List<RunRequirement> requirements() {
@@ -72,6 +97,11 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
         .reduce((first, second) -> first);
   }
 
+  /** Hooks are code that a folder brings along, so that they are confined where that can be. */
+  Launch.Reach reachOfHooks() {
+    return plan.config().confinesHooks() ? Launch.Reach.HOOK : Launch.Reach.OUTSIDE;
+  }
+
   /**
    * Terms of its commits. Hooks are code that a folder brings along: as all of that, they count
    * where it is trusted.
@@ -91,7 +121,7 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
             : plan.options().where().isTrusted()
                 ? new HookTerms.Run(runner)
                 : new HookTerms.Left("the folder is not trusted");
-    return new CommitTerms(secrets, hooks);
+    return new CommitTerms(secrets, hooks, new Trailers(plan.config().trailers()));
   }
 
   /**

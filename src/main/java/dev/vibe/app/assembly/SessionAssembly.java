@@ -9,6 +9,7 @@ import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.Stop;
 import dev.vibe.agent.ToolEnvironment;
+import dev.vibe.agent.VerificationTerms;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
@@ -121,6 +122,7 @@ public final class SessionAssembly {
       CommitTerms commits,
       Toolbox toolbox,
       BetweenRuns between,
+      VerificationTerms verification,
       NestedInstructions nested,
       Interrupts interrupts,
       SessionAudit audit) {}
@@ -273,7 +275,12 @@ public final class SessionAssembly {
         terms.commits(
             commands.keys(),
             new HookCommands(
-                resources.commands(), resources.settings(), bus, interrupts, snapshots));
+                resources.commands(),
+                resources.settings(),
+                bus,
+                interrupts,
+                terms.reachOfHooks(),
+                snapshots));
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(changes, note, commits, model.tools(), charge.commits());
@@ -290,6 +297,7 @@ public final class SessionAssembly {
         commits,
         toolbox,
         between,
+        terms.verification(resources, tally, snapshots),
         start.nested(
             sessions(host).resolve(plan.sessionId()),
             problem -> bus.publish(Event.NoticeRaised.of(problem))),
@@ -389,7 +397,8 @@ public final class SessionAssembly {
         conversation.nested(),
         conversation.resources().commands().jobs(),
         conversation.between(),
-        charge.kept());
+        charge.kept(),
+        conversation.verification());
   }
 
   private OtherSessions others() {

@@ -26,6 +26,7 @@ import dev.vibe.doctor.RuntimeCheck;
 import dev.vibe.doctor.SandboxCheck;
 import dev.vibe.doctor.StateCheck;
 import dev.vibe.doctor.StreamsCheck;
+import dev.vibe.doctor.VerifyCheck;
 import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.exec.sandbox.SandboxProof;
 import dev.vibe.git.config.GitSettings;
@@ -117,9 +118,14 @@ public final class Checkup {
     switch (configuration) {
       case ConfigResult.Invalid invalid -> {}
       case ConfigResult.Valid(Config config, List<Problem> notices) ->
-          addEndpoint(config, reach, checks);
+          addConfigured(config, reach, checks);
     }
     return checks;
+  }
+
+  private void addConfigured(Config config, Reach reach, List<Check> checks) {
+    checks.add(new VerifyCheck(folder, config.verification()));
+    addEndpoint(config, reach, checks);
   }
 
   private void addEndpoint(Config config, Reach reach, List<Check> checks) {

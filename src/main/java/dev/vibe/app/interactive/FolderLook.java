@@ -7,6 +7,7 @@ import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.repl.state.Facts;
+import dev.vibe.verify.ProposedCommand;
 import dev.vibe.workspace.FileTree;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.WorkspacePath;
@@ -46,13 +47,14 @@ record FolderLook(HostEnvironment host, SessionPlan plan) {
     return new SessionAssembly(host, plan).openGit();
   }
 
-  private static Facts.Repository facts(RepoFacts facts) {
+  private Facts.Repository facts(RepoFacts facts) {
     int dirty =
         facts.staged().count()
             + facts.unstaged().count()
             + facts.untracked().count()
             + facts.conflicted().count();
-    return new Facts.Repository(branch(facts), dirty);
+    return new Facts.Repository(
+        branch(facts), dirty, ProposedCommand.of(plan.workspace().root()).orElse(""));
   }
 
   /** Where commits go, for people. */

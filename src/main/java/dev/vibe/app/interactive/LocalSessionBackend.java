@@ -12,7 +12,6 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
-import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
 import dev.vibe.context.AttachedText;
 import dev.vibe.context.Mentions;
@@ -158,9 +157,9 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.ShowDiff(Request.ShowDiff.Changes changes) ->
             done(tell, diff().lines(changes, canceller));
         case Request.ShowConfiguration() ->
-            done(
-                tell,
-                ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
+            done(tell, ReportLines.configuration(conversation.plan().config()));
+        case Request.Verify(String words) ->
+            done(tell, SessionVerification.of(conversation).said(words));
         case Request.Memory(String words) ->
             done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
         case Request.ShowJobs() -> done(tell, ReportLines.jobs(conversation.jobs()));

@@ -1,6 +1,8 @@
 package dev.vibe.app.interactive;
 
 import dev.vibe.approval.Mode;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigListing;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.ContextUse;
 import dev.vibe.exec.Jobs;
@@ -128,6 +130,10 @@ final class ReportLines {
         Line.of(
             new Span(Role.ACCENT, "  " + Width.pad(what, 14)),
             new Span(Role.TEXT, "≈ " + Figures.tokens(tokens))));
+  }
+
+  static List<Line> configuration(Config config) {
+    return plain(ConfigListing.linesWithOrigins(config));
   }
 
   static List<Line> diff(String text) {

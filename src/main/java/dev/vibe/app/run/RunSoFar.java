@@ -32,6 +32,7 @@ final class RunSoFar implements EventSink {
   private String lastText = "";
   private Usage usage = Usage.NONE;
   private double costUsd;
+  private RunResult.Evidence evidence = new RunResult.Evidence.Nothing();
 
   /**
    * Nothing yet.
@@ -68,6 +69,8 @@ final class RunSoFar implements EventSink {
           commits.add(id);
         }
       }
+      case Event.Verified v ->
+          evidence = new RunResult.Evidence.Verified(v.command(), v.exitCode(), v.tree());
       case Event.UserSaid e -> {}
       case Event.ToolCalled e -> {}
       case Event.ToolFinished e -> {}
@@ -98,6 +101,7 @@ final class RunSoFar implements EventSink {
         Duration.ofNanos(System.nanoTime() - start),
         List.copyOf(changedFiles),
         commits,
+        evidence,
         model);
   }
 

@@ -116,7 +116,7 @@ public final class SandboxLauncher implements Launcher {
   private boolean isUnasked(Reach reach) {
     return switch (reach) {
       case AS_SET -> asked == Asked.NOBODY;
-      case READING, UNSEEN -> true;
+      case READING, UNSEEN, HOOK -> true;
       case OUTSIDE -> false;
     };
   }
@@ -191,7 +191,9 @@ public final class SandboxLauncher implements Launcher {
       // What git brings out of the history is not the command's doing.
       PlantedFiles planted =
           new PlantedFiles(
-              work == Work.ANYTHING ? terms.folders() : List.of(),
+              work == Work.ANYTHING || request.reach() == Reach.HOOK
+                  ? terms.folders()
+                  : List.of(),
               Set.copyOf(obeyed),
               terms.putBack());
       SandboxView view = SandboxView.of(terms, work, obeyed, ways.scratch());
@@ -227,9 +229,12 @@ public final class SandboxLauncher implements Launcher {
   }
 
   private static Work work(CommandRequest request) {
-    return request.reach() == Reach.READING
-        ? Work.READS
-        : PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
+    return switch (request.reach()) {
+      case READING -> Work.READS;
+      case HOOK -> Work.GIT;
+      case AS_SET, UNSEEN, OUTSIDE ->
+          PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
+    };
   }
 
   private Map<String, String> environment(String temp, boolean hasHosts) {

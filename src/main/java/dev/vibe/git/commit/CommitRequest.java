@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * Request for a commit.
  *
- * @param message taken as it is but for blank lines around it; nothing is added
+ * @param message taken as it is but for blank lines around it; the trailers of its terms are added
  * @param form what kind of commit is wanted
  * @param files files or folders that the commit is limited to, as a model names them: relative to
  *     the workspace root or absolute; empty for all that the run changed
@@ -59,7 +59,7 @@ public record CommitRequest(
 
   /** The same with other terms for hooks. */
   public CommitRequest with(HookTerms hooks) {
-    return new CommitRequest(message, files, form, note, new CommitTerms(terms.secrets(), hooks));
+    return new CommitRequest(message, files, form, note, terms.with(hooks));
   }
 
   /** The same with another message. */

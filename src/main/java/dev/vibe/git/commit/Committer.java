@@ -80,6 +80,7 @@ public final class Committer {
     if (wanted.message().isEmpty()) {
       return new Refused(CommitProblems.noMessage());
     }
+    wanted = wanted.saying(wanted.terms().trailers().behind(wanted.message(), wanted.note()));
     List<String> unknown = wanted.unknown(changes.paths());
     if (!unknown.isEmpty()) {
       return new Refused(CommitProblems.unknownFiles(unknown, changes.paths()));

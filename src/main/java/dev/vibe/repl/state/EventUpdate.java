@@ -67,6 +67,7 @@ final class EventUpdate {
       case Event.Committed committed ->
           Step.of(state.with(state.changed().committed(committed.files())))
               .print(Kind.TOOL, ToolLines.commit(committed));
+      case Event.Verified verified -> ToolLines.verified(state, verified);
       case Event.Rewound e -> Step.of(state);
       case Event.Compacted compacted -> compacted(state, compacted);
       case Event.Progressed(String what) -> Step.of(doing(state, what));

@@ -52,9 +52,10 @@ public record Facts(
    *
    * @param branch empty when there is none
    * @param dirty files that differ from the last commit
+   * @param verification the command that may verify it, by its build files; perhaps empty
    */
-  public record Repository(String branch, int dirty) {
-    public static final Repository NONE = new Repository("", 0);
+  public record Repository(String branch, int dirty, String verification) {
+    public static final Repository NONE = new Repository("", 0, "");
   }
 
   public String version() {

@@ -98,6 +98,9 @@ public sealed interface Request {
     }
   }
 
+  /** Tell or set what has to pass after a change: the words behind the command. */
+  record Verify(String words) implements Request {}
+
   record ShowConfiguration() implements Request {}
 
   /** Tell or change what is remembered of the repository: the words behind the command. */

@@ -30,6 +30,9 @@ final class SlashCommands {
           + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
           + " AGENTS.md, improve it.";
 
+  private static final String INIT_VERIFIED =
+      " By its build files, `%s` verifies a change: name that if it is right.";
+
   /** What needs no session behind the screen. */
   private static final Set<Builtin> AT_ONCE =
       Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
@@ -156,7 +159,8 @@ final class SlashCommands {
       case EXIT -> echo.act(new Action.Leave(ExitCode.DONE));
       case PLAN -> plan(echo, arguments, now);
       case COMMIT -> request(echo, "committing", new Request.Commit(arguments), now);
-      case INIT -> echo.then(s -> RequestUpdate.send(s, INIT, now));
+      case INIT -> init(echo, now);
+      case VERIFY -> request(echo, "looking", new Request.Verify(arguments), now);
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
@@ -187,6 +191,20 @@ final class SlashCommands {
       return echo.warn("not while something runs; Esc ends it");
     }
     return echo.then(state -> RequestUpdate.ask(state, what, request, now));
+  }
+
+  /** Proposes how changes are verified, to the model and to the person. */
+  private static Step init(Step echo, long now) {
+    String command = echo.state().facts().repository().verification();
+    return command.isEmpty()
+        ? echo.then(s -> RequestUpdate.send(s, INIT, now))
+        : echo.note(
+                "to have each change verified: /verify "
+                    + command
+                    + ", or verify = \""
+                    + command
+                    + "\" in the configuration")
+            .then(s -> RequestUpdate.send(s, INIT + INIT_VERIFIED.formatted(command), now));
   }
 
   private static Step undo(Step echo, String turns, long now) {

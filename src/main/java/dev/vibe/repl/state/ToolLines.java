@@ -165,6 +165,10 @@ public final class ToolLines {
     return lines;
   }
 
+  static Step verified(SessionState state, Event.Verified verified) {
+    return Step.of(state).print(Kind.TOOL, RUN.verification(verified).wrapped(state.room()));
+  }
+
   /** The end of an output; of a command that failed, first what looks like the reason. */
   private static List<Line> tail(Calls.Done call, int columns) {
     List<String> all = new ArrayList<>(call.output().stripTrailing().lines().toList());

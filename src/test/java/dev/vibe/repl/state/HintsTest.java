@@ -69,11 +69,11 @@ class HintsTest {
   void what_was_taken_back_is_not_left_behind() {
     Driven session = Driven.running();
     ran(session, List.of("a", "b"), List.of());
-    session.give(new Input.RepositorySeen(new Facts.Repository("main", 1)));
+    session.give(new Input.RepositorySeen(new Facts.Repository("main", 1, "")));
     assertTrue(
         farewell(session).getFirst().startsWith("1 file changed"), farewell(session)::toString);
 
-    session.give(new Input.RepositorySeen(new Facts.Repository("main", 0)));
+    session.give(new Input.RepositorySeen(new Facts.Repository("main", 0, "")));
     assertEquals(List.of("41k tokens in, 2.0k out · vibe -c goes on here"), farewell(session));
   }
 

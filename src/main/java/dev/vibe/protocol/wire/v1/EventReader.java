@@ -56,6 +56,7 @@ public final class EventReader {
           case "diff" -> new Event.FileChanged(changers(line), diff(line), line.claim("dry_run"));
           case "commit" ->
               new Event.Committed(line.string("id"), line.string("message"), line.strings("files"));
+          case "verification" -> verification(line);
           case "rewind" -> new Event.Rewound(line.small("messages"));
           case "compaction" -> compaction(line);
           case "usage" ->
@@ -286,9 +287,30 @@ public final class EventReader {
         Duration.ofMillis(line.integer("duration_ms")),
         line.strings("changed_files"),
         line.strings("commits"),
+        evidence(line),
         line.has("models")
             ? line.objects("models").stream().map(EventReader::asked).toList()
             : List.of());
+  }
+
+  private static Event verification(Fields line) {
+    return new Event.Verified(
+        line.string("command"),
+        line.small("exit_code"),
+        line.string("tree"),
+        line.small("attempt"),
+        Duration.ofMillis(line.integer("duration_ms")));
+  }
+
+  private static RunResult.Evidence evidence(Fields line) {
+    if (line.has("verification")) {
+      Fields fields = line.object("verification");
+      return new RunResult.Evidence.Verified(
+          fields.string("command"), fields.small("exit_code"), fields.string("tree"));
+    }
+    return line.has("unverified_claim")
+        ? new RunResult.Evidence.Claimed()
+        : new RunResult.Evidence.Nothing();
   }
 
   private static RunResult.Asked asked(Fields fields) {

@@ -93,6 +93,7 @@ public final class EventWriter {
       case Event.ApprovalDecided decided -> approval(head(envelope, "approval"), decided);
       case Event.FileChanged changed -> diff(head(envelope, "diff"), changed);
       case Event.Committed committed -> commit(head(envelope, "commit"), committed);
+      case Event.Verified verified -> verification(head(envelope, "verification"), verified);
       case Event.Rewound(int messages) ->
           head(envelope, "rewind").writeNumberProperty("messages", messages);
       case Event.Compacted compacted -> compaction(head(envelope, "compaction"), compacted);
@@ -280,6 +281,31 @@ public final class EventWriter {
     strings("files", committed.files());
   }
 
+  private static void verification(JsonGenerator json, Event.Verified verified) {
+    json.writeStringProperty("command", verified.command());
+    json.writeNumberProperty("exit_code", verified.exitCode());
+    json.writeStringProperty("tree", verified.tree());
+    json.writeNumberProperty("attempt", verified.attempt());
+    json.writeNumberProperty("duration_ms", verified.took().toMillis());
+  }
+
+  private void evidence(RunResult.Evidence evidence) {
+    switch (evidence) {
+      case RunResult.Evidence.Nothing() -> json.writeNullProperty("verification");
+      case RunResult.Evidence.Claimed() -> {
+        json.writeNullProperty("verification");
+        json.writeBooleanProperty("unverified_claim", true);
+      }
+      case RunResult.Evidence.Verified(String command, int exitCode, String tree) -> {
+        json.writeObjectPropertyStart("verification");
+        json.writeStringProperty("command", command);
+        json.writeNumberProperty("exit_code", exitCode);
+        json.writeStringProperty("tree", tree);
+        json.writeEndObject();
+      }
+    }
+  }
+
   private void retry(JsonGenerator json, Event.RetryScheduled retry) {
     json.writeNumberProperty("attempt", retry.attempt());
     json.writeNumberProperty("delay_ms", retry.delay().toMillis());
@@ -310,7 +336,7 @@ public final class EventWriter {
     }
     json.writeEndArray();
     json.writeNullProperty("pull_request");
-    json.writeNullProperty("verification");
+    evidence(result.evidence());
     switch (result.ending()) {
       case RunResult.Ending.Well() -> json.writeNullProperty("problem");
       case RunResult.Ending.Badly badly -> problem(badly.problem());
