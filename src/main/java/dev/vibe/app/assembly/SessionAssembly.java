@@ -39,7 +39,6 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
-import dev.vibe.session.MatchCounts;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
@@ -49,18 +48,13 @@ import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Builder of a session from its parts, whoever shows it. */
 public final class SessionAssembly {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
   private final HostEnvironment host;
   private final SessionPlan plan;
@@ -264,7 +258,7 @@ public final class SessionAssembly {
     RunChanges changes = resources.git().ledger(earlier.past(prompts.runs()));
     changes.mayTakeOver(() -> earlier.ledger(resources.git()));
     Consumer<OutputSnapshot> snapshots =
-        switch (watchers.outputs()) {
+        switch (watchers.outputs(host, plan)) {
           case AT_THE_END -> snapshot -> {};
           case AS_THEY_GROW ->
               snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));
@@ -346,7 +340,7 @@ public final class SessionAssembly {
         environment(conversation),
         new AgentSession.Permissions(
             terms
-                .policy(approvals.allowed(), commands, outputs())
+                .policy(approvals.allowed(), commands, outputs(host, plan))
                 .denying(charge.denied()),
             approvals.approver(),
             audience),
@@ -354,15 +348,6 @@ public final class SessionAssembly {
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits(),
         conversation.interrupts());
-  }
-
-  /** Adds up how edits found their place; to be called while no run goes on. */
-  public void countMatches(ChatModel model, AgentSession session) {
-    try {
-      new MatchCounts(host.state().path()).add(model.id(), session.takeMatches());
-    } catch (IOException e) {
-      LOG.warn("cannot count how edits matched", e);
-    }
   }
 
   public List<Event.Durable> opening(ChatModel model) {
@@ -381,7 +366,7 @@ public final class SessionAssembly {
   private ToolEnvironment environment(Conversation conversation) {
     SeenVersions seen = new SeenVersions();
     conversation.between().reads(seen::known);
-    Workspace workspace = plan.workspace().withOutputs(outputs());
+    Workspace workspace = plan.workspace().withOutputs(outputs(host, plan));
     return new ToolEnvironment(
         conversation.toolbox(),
         () -> new EditBatch(workspace, seen),
@@ -389,7 +374,7 @@ public final class SessionAssembly {
         conversation.resources().added(),
         conversation.changes(),
         journal(host),
-        outputs(),
+        outputs(host, plan),
         plan.options().changes().executionMode(),
         conversation.prompts().runs(),
         conversation.resources().settings(),
@@ -407,10 +392,6 @@ public final class SessionAssembly {
   }
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */
-  private Path outputs() {
-    return outputs(host, plan);
-  }
-
   private static Path outputs(HostEnvironment host, SessionPlan plan) {
     return sessions(host).resolve(plan.sessionId()).resolve("commands");
   }

@@ -5,6 +5,7 @@ import dev.vibe.agent.KeptFiles;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.Charge;
 import dev.vibe.app.assembly.ModelSource;
+import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
@@ -80,6 +81,7 @@ public final class HealRun {
             Audience.NOBODY,
             new Charge(rules(protection), kept, Charge.Commits.AT_THE_END));
     assembly.recover();
+    RunKeeping keeping = new RunKeeping(host, plan);
     EventSink shown = watchdog.before(sinks.sink(plan.workspace().root()));
     try (SessionResources resources = assembly.openResources();
         SessionWorkbench bench =
@@ -90,6 +92,7 @@ public final class HealRun {
                 () ->
                     HealSession.open(
                         host,
+                        keeping,
                         assembly,
                         resources,
                         OneShot.awaited(host, plan, models),
@@ -98,6 +101,10 @@ public final class HealRun {
                 kept,
                 this::tell)) {
       Healing healing = new Healer(bench, terms).heal();
+      bench
+          .session()
+          .flatMap(session -> keeping.keepPatch(session.conversation()))
+          .ifPresent(problem -> tell(problem.what()));
       RunResult result = result(healing, bench);
       show(result, shown);
       return result;
@@ -183,7 +190,18 @@ public final class HealRun {
         Duration.ofNanos(System.nanoTime() - start),
         stands ? files.stream().distinct().toList() : List.of(),
         stands ? commits : List.of(),
+        evidence(healing),
         newest.map(RunResult::models).orElse(List.of()));
+  }
+
+  private static RunResult.Evidence evidence(Healing healing) {
+    return healing
+        .last()
+        .filter(last -> !last.isBrokenOff())
+        .<RunResult.Evidence>map(
+            last ->
+                new RunResult.Evidence.Verified(last.command(), last.exitCode(), last.tree()))
+        .orElseGet(RunResult.Evidence.Nothing::new);
   }
 
   private static String line(Healing healing, List<String> commits) {

@@ -2,6 +2,7 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionModel;
@@ -20,6 +21,7 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -36,6 +38,7 @@ final class HealSession implements AutoCloseable {
   private final StoredSystemPrompt told;
   private final Approver approver;
   private final List<String> refusals;
+  private final RunKeeping kept;
   private boolean hasBegun;
 
   private HealSession(
@@ -46,8 +49,10 @@ final class HealSession implements AutoCloseable {
       SessionAssembly.Conversation conversation,
       StoredSystemPrompt told,
       Approver approver,
-      List<String> refusals) {
+      List<String> refusals,
+      RunKeeping kept) {
     this.host = host;
+    this.kept = kept;
     this.refusals = refusals;
     this.assembly = assembly;
     this.log = log;
@@ -71,6 +76,7 @@ final class HealSession implements AutoCloseable {
    */
   static HealSession open(
       HostEnvironment host,
+      RunKeeping kept,
       SessionAssembly assembly,
       SessionResources resources,
       SessionModel model,
@@ -85,11 +91,12 @@ final class HealSession implements AutoCloseable {
             new Watchers(
                 List.of(audience.sink(), envelope -> refused(envelope, refusals)),
                 Watchers.Outputs.AT_THE_END));
+    conversation.verification().choice().want(Optional.empty()); // the healing has its own
     StoredSystemPrompt told =
         assembly.sessionPrompt(
             assembly.systemPrompt(resources, assembly.lookAtRepository()).text());
     return new HealSession(
-        host, assembly, log, model, conversation, told, audience.approver(), refusals);
+        host, assembly, log, model, conversation, told, audience.approver(), refusals, kept);
   }
 
   private static void refused(Envelope envelope, List<String> refusals) {
@@ -128,7 +135,7 @@ final class HealSession implements AutoCloseable {
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(new Command.Prompt(new Message.User(parts)));
       RunResult result = session.awaitResult();
-      assembly.countMatches(setup.model(), session);
+      kept.countMatches(setup.model(), session);
       return result;
     }
   }
