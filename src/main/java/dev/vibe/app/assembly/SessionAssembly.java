@@ -258,7 +258,7 @@ public final class SessionAssembly {
     RunChanges changes = resources.git().ledger(earlier.past(prompts.runs()));
     changes.mayTakeOver(() -> earlier.ledger(resources.git()));
     Consumer<OutputSnapshot> snapshots =
-        switch (watchers.outputs(host, plan)) {
+        switch (watchers.outputs()) {
           case AT_THE_END -> snapshot -> {};
           case AS_THEY_GROW ->
               snapshot -> bus.publish(new Event.OutputGrew(snapshot.end(), snapshot.lines()));

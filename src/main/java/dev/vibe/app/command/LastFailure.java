@@ -4,10 +4,11 @@ import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.run.PipedLog;
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.Message;
+import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
-import dev.vibe.event.Envelope;
-import dev.vibe.event.Event;
+import dev.vibe.conversation.ToolResult;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.problem.ExitCode;
@@ -16,6 +17,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionArchive;
 import dev.vibe.session.SessionSummary;
+import dev.vibe.session.Transcript;
 import dev.vibe.verify.report.FailureReader;
 import dev.vibe.verify.report.Format;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  * Finder of the command that failed last in a folder: by a log that is piped in, or else by what
  * ran in its sessions. Blocks on disk and on standard input.
  */
-final class LastFailure {
+public final class LastFailure {
 
   private static final int MOST_SESSIONS = 10;
 
@@ -119,34 +121,39 @@ final class LastFailure {
         .filter(session -> session.folder().equals(folder.toString()))
         .limit(MOST_SESSIONS)
         .map(SessionSummary::id)
-        .flatMap(id -> failedLast(archive.events(id)).stream())
+        .flatMap(id -> in(Transcript.of(archive.events(id)).whole()).stream())
         .findFirst();
   }
 
-  /** The last command that failed when it ran last. */
-  static Optional<String> failedLast(List<Envelope> events) {
+  /** The last command of a conversation that failed when it ran last. */
+  public static Optional<String> in(List<Message> messages) {
     Map<CallId, String> commands = new HashMap<>();
     Optional<String> failed = Optional.empty();
-    for (Envelope each : events) {
-      if (each.event() instanceof Event.ToolCalled called) {
-        if (called.call().name().equals(ToolNames.BASH)) {
-          line(called.call().arguments().text())
-              .filter(command -> !LOOKS.matcher(command).matches())
-              .ifPresent(command -> commands.put(called.call().id(), command));
+    for (Message message : messages) {
+      if (message instanceof Message.Assistant said) {
+        for (ToolCall call : said.calls()) {
+          if (call.name().equals(ToolNames.BASH)) {
+            line(call.arguments().text())
+                .filter(command -> !LOOKS.matcher(command).matches())
+                .ifPresent(command -> commands.put(call.id(), command));
+          }
         }
-      } else if (each.event() instanceof Event.ToolFinished finished) {
-        Optional<String> command =
-            Optional.ofNullable(commands.get(finished.result().callId()));
-        boolean isBad =
-            finished.result().facts().stream().anyMatch(ToolFact.EndedBadly.class::isInstance);
-        if (command.isPresent() && isBad) {
-          failed = command;
-        } else if (command.isPresent() && command.equals(failed)) {
-          failed = Optional.empty();
+      } else if (message instanceof Message.ToolResults(List<ToolResult> results)) {
+        for (ToolResult result : results) {
+          failed = after(failed, Optional.ofNullable(commands.get(result.callId())), result);
         }
       }
     }
     return failed;
+  }
+
+  private static Optional<String> after(
+      Optional<String> failed, Optional<String> command, ToolResult result) {
+    if (command.isEmpty()) {
+      return failed;
+    }
+    boolean isBad = result.facts().stream().anyMatch(ToolFact.EndedBadly.class::isInstance);
+    return isBad ? command : command.equals(failed) ? Optional.empty() : failed;
   }
 
   private static Optional<String> line(String arguments) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writer of what the model is asked: what fails, where, and what was tried. Pure. */
-final class HealPrompt {
+public final class HealPrompt {
 
   /** Of the room, in percent: for the failures, the code around them, and what was tried. */
   private static final int FAILURES = 45;
@@ -25,7 +25,7 @@ final class HealPrompt {
    * @param protectedWords what is protected; empty when nothing is
    * @param excerpts code around the places
    */
-  record Parts(
+  public record Parts(
       String command,
       String hint,
       FailureReport report,
@@ -33,7 +33,12 @@ final class HealPrompt {
       String excerpts,
       List<Attempt> tried) {}
 
-  static String of(Parts parts, int room) {
+  /**
+   * The text.
+   *
+   * @param room in characters
+   */
+  public static String of(Parts parts, int room) {
     StringBuilder text = new StringBuilder();
     text.append("The command `")
         .append(parts.command())
