@@ -178,6 +178,7 @@ final class SideEffects {
     KeptFiles.PutBack undone =
         kept.putBack(found.stream().filter(each -> !foreign.contains(each)).toList());
     List<WorktreeChange> changes = undone.left();
+    tell(putBack(undone, before.command()).stream().toList());
     List<WorktreeChange> all = new ArrayList<>(changes);
     all.addAll(ignored.end()); // no commit has them
     all.sort(Comparator.comparing(change -> change.path().relative()));
@@ -230,6 +231,17 @@ final class SideEffects {
         ? ""
         : "\nsubmodules at another commit now, which a commit here takes along: "
             + Names.some(moved);
+  }
+
+  private static Optional<Problem> putBack(KeptFiles.PutBack undone, String command) {
+    return undone.files().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                ProblemCode.PROTECTED_PUT_BACK,
+                Names.some(undone.files()) + " changed by a command, and put back as it was",
+                command.lines().findFirst().orElse(""),
+                ""));
   }
 
   private static String putBack(KeptFiles.PutBack undone) {

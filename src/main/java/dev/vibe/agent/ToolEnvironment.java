@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  * @param nested instructions of the folders below
  * @param jobs the commands that go on beside it
  * @param between what happens while no run goes on
- * @param verification what has to pass
  * @param kept files that stay as they are
+ * @param verification what has to pass
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -45,8 +45,8 @@ public record ToolEnvironment(
     NestedInstructions nested,
     Jobs jobs,
     BetweenRuns between,
-    VerificationTerms verification,
-    KeptFiles kept) {
+    KeptFiles kept,
+    VerificationTerms verification) {
 
   /** What happened beside it since this was last asked, in words for the model. */
   String news() {

@@ -24,11 +24,27 @@ final class Arguments {
   private final Set<String> given = new LinkedHashSet<>();
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> words = new ArrayList<>();
+  private int behind;
 
   Arguments() {}
 
   void addWord(String word) {
     words.add(word);
+  }
+
+  /** So many of the words stood behind {@code --}. */
+  void separated(int count) {
+    behind = Math.min(count, words.size());
+  }
+
+  /** The words before {@code --}; all where there is none. */
+  List<String> wordsBefore() {
+    return List.copyOf(words.subList(0, words.size() - behind));
+  }
+
+  /** The words behind {@code --}. */
+  List<String> wordsBehind() {
+    return List.copyOf(words.subList(words.size() - behind, words.size()));
   }
 
   /** An option by its long name. */

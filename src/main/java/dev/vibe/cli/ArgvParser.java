@@ -26,7 +26,12 @@ final class ArgvParser {
               .setOverwrittenOptionsAllowed(true)
               .setAllowOptionsAsOptionParameters(true)
               .setAllowSubcommandsAsOptionParameters(true);
-      return read(parser.parseArgs(line));
+      ParsedLine parsed = read(parser.parseArgs(line));
+      int separator = List.of(line).indexOf("--");
+      if (separator >= 0) {
+        parsed.arguments().separated(line.length - separator - 1);
+      }
+      return parsed;
     } catch (ParameterException e) {
       throw new UsageException(UsageProblems.of(e));
     }

@@ -7,6 +7,7 @@ import dev.vibe.app.App;
 import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.command.HealCommand.TestEdits;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.run.HealRun;
 import dev.vibe.cli.Option.Group;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.task.heal.Healer;
@@ -110,16 +111,24 @@ final class HealSubcommand implements CommandDefinition {
 
   @Override
   public ParsedCommand parse(Arguments arguments) {
-    return new Heal(options(arguments, line(arguments.words())));
+    return new Heal(
+        options(arguments, line(arguments.words()), "", HealRun.Telling.ALL, arguments.output()));
   }
 
   /** The options of a healing of this command. */
-  static HealCommand.Options options(Arguments arguments, String command) {
+  static HealCommand.Options options(
+      Arguments arguments,
+      String command,
+      String hint,
+      HealRun.Telling telling,
+      RunOptions.Output output) {
     return new HealCommand.Options(
         command,
+        hint,
         attempts(arguments),
         arguments.has(KEEP) ? Healer.Rest.KEPT : Healer.Rest.TAKEN_BACK,
         arguments.has(ALLOW_TEST_EDITS) ? TestEdits.ALLOWED : TestEdits.REFUSED,
+        telling,
         new RunOptions(
             new RunOptions.Prompt.TextOnly("heal " + command),
             arguments.where(),
@@ -132,7 +141,7 @@ final class HealSubcommand implements CommandDefinition {
                 false,
                 arguments.values(Options.ALLOW),
                 arguments.values(Options.ALLOW_NET)),
-            arguments.output(),
+            output,
             arguments.flags()));
   }
 

@@ -10,6 +10,7 @@ final class Subcommands {
       List.of(
           new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
           new CommandDefinition.Entry("heal", () -> new HealSubcommand()),
+          new CommandDefinition.Entry("it", () -> new ItSubcommand()),
           new CommandDefinition.Entry("review", () -> new ReviewSubcommand()),
           new CommandDefinition.Entry("batch", () -> new BatchSubcommand()),
           new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),

@@ -614,6 +614,11 @@ public enum ProblemCode {
       "The command still fails after all attempts; the files are as they were, or with --keep as"
           + " the best attempt left them.",
       "read what was tried; give more --max-attempts or another model"),
+  PROTECTED_PUT_BACK(
+      Area.FILES,
+      "protected-put-back",
+      "A command changed a file that a healing protects, such as a test; it is as it was before.",
+      "where the test is wrong, change it yourself, or give --allow-test-edits"),
   NOT_OFFLINE(
       Area.FILES,
       "not-offline",

@@ -315,9 +315,9 @@ final class AgentFixture {
                 NestedInstructions.none(),
                 Jobs.none(),
                 between,
+                KeptFiles.NONE,
                 new VerificationTerms(
-                    new Verifier(commands(), git, snapshot -> {}), tally, verification),
-                KeptFiles.NONE),
+                    new Verifier(commands(), git, snapshot -> {}), tally, verification)),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

@@ -1,6 +1,7 @@
 package dev.vibe.app.assembly;
 
 import dev.vibe.agent.KeptFiles;
+import dev.vibe.approval.Rule;
 import dev.vibe.conversation.ToolNames;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  * @param denied rules that deny, beside those of the user
  * @param kept files that stay as they are
  */
-public record Charge(List<String> denied, KeptFiles kept, Commits commits) {
+public record Charge(List<Rule> denied, KeptFiles kept, Commits commits) {
 
   public static final Charge NONE = new Charge(List.of(), KeptFiles.NONE, Commits.BY_MODEL);
 

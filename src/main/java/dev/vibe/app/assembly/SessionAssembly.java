@@ -41,7 +41,6 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
-import dev.vibe.session.MatchCounts;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.session.Prompts;
 import dev.vibe.session.Transcript;
@@ -51,18 +50,13 @@ import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
 import dev.vibe.workspace.change.SeenVersions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Builder of a session from its parts, whoever shows it. */
 public final class SessionAssembly {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SessionAssembly.class);
 
   private final HostEnvironment host;
   private final SessionPlan plan;
@@ -359,23 +353,14 @@ public final class SessionAssembly {
         environment(conversation),
         new AgentSession.Permissions(
             terms
-                .policy(approvals.allowed(), commands, outputs())
-                .denying(charge.denied().stream().map(Rule::parse).toList()),
+                .policy(approvals.allowed(), commands, outputs(host, plan))
+                .denying(charge.denied()),
             approvals.approver(),
             audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits(),
         conversation.interrupts());
-  }
-
-  /** Adds up how edits found their place; to be called while no run goes on. */
-  public void countMatches(ChatModel model, AgentSession session) {
-    try {
-      new MatchCounts(host.state().path()).add(model.id(), session.takeMatches());
-    } catch (IOException e) {
-      LOG.warn("cannot count how edits matched", e);
-    }
   }
 
   public List<Event.Durable> opening(ChatModel model) {
@@ -394,7 +379,7 @@ public final class SessionAssembly {
   private ToolEnvironment environment(Conversation conversation) {
     SeenVersions seen = new SeenVersions();
     conversation.between().reads(seen::known);
-    Workspace workspace = plan.workspace().withOutputs(outputs());
+    Workspace workspace = plan.workspace().withOutputs(outputs(host, plan));
     return new ToolEnvironment(
         conversation.toolbox(),
         () -> new EditBatch(workspace, seen),
@@ -402,7 +387,7 @@ public final class SessionAssembly {
         conversation.resources().added(),
         conversation.changes(),
         journal(host),
-        outputs(),
+        outputs(host, plan),
         plan.options().changes().executionMode(),
         conversation.prompts().runs(),
         conversation.resources().settings(),
@@ -410,8 +395,8 @@ public final class SessionAssembly {
         conversation.nested(),
         conversation.resources().commands().jobs(),
         conversation.between(),
-        conversation.verification(),
-        charge.kept());
+        charge.kept(),
+        conversation.verification());
   }
 
   private OtherSessions others() {
@@ -420,10 +405,6 @@ public final class SessionAssembly {
   }
 
   /** Where the outputs of commands go that are too long for an answer; the model may read them. */
-  private Path outputs() {
-    return outputs(host, plan);
-  }
-
   private static Path outputs(HostEnvironment host, SessionPlan plan) {
     return sessions(host).resolve(plan.sessionId()).resolve("commands");
   }

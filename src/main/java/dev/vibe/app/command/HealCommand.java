@@ -36,11 +36,23 @@ public final class HealCommand {
   /**
    * Options of a healing.
    *
-   * @param command for the shell
+   * @param command for the shell; empty for the last one that failed here
+   * @param hint what the user says of it; may be empty
    * @param most attempts
    */
   public record Options(
-      String command, int most, Healer.Rest rest, TestEdits edits, RunOptions run) {}
+      String command,
+      String hint,
+      int most,
+      Healer.Rest rest,
+      TestEdits edits,
+      HealRun.Telling telling,
+      RunOptions run) {
+
+    private Options naming(String found) {
+      return new Options(found, hint, most, rest, edits, telling, run);
+    }
+  }
 
   /** Choice of whether tests and their like may be changed. */
   public enum TestEdits {
@@ -54,12 +66,21 @@ public final class HealCommand {
   }
 
   /** The exit code; the result was shown when this returns. */
-  public int run(Options options) {
-    RunOptions given = allowing(options);
+  public int run(Options asked) {
+    RunOptions given = asked.run();
     try (Watchdog watchdog = Watchdog.overTakingBack(host, given.output())) {
-      return new PreparedRun(host, this::prepared)
-          .run(given, watchdog, (plan, sinks, w) -> heal(options, plan, sinks, w));
+      return new PreparedRun(host).run(given, watchdog, workspace -> opened(asked, workspace));
     }
+  }
+
+  private PreparedRun.Opened opened(Options asked, Workspace workspace) {
+    Options options =
+        asked.command().isEmpty()
+            ? asked.naming(new LastFailure(host, workspace.root()).command())
+            : asked;
+    return new PreparedRun.Opened(
+        prepared(allowing(options), workspace),
+        (plan, sinks, watchdog) -> heal(options, plan, sinks, watchdog));
   }
 
   /** The model may run the command that it is to make pass. */
@@ -129,8 +150,12 @@ public final class HealCommand {
             switch (options.edits()) {
               case REFUSED -> Protection.of(options.command());
               case ALLOWED -> Protection.none();
-            });
+            },
+            options.hint());
     ModelSource models = new TaskModels(host);
-    return new HealRun(host, plan, sinks, watchdog, terms).run(models).exitCode().code();
+    return new HealRun(host, plan, sinks, watchdog, terms, options.telling())
+        .run(models)
+        .exitCode()
+        .code();
   }
 }

@@ -18,7 +18,6 @@ import dev.vibe.text.ColorChoice;
 import dev.vibe.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * Run of a command in which an agent works: prepared as a one-shot run is, with its result record
@@ -27,7 +26,6 @@ import java.util.function.BiFunction;
 final class PreparedRun {
 
   private final HostEnvironment host;
-  private final BiFunction<RunOptions, Workspace, Prepared> preparation;
 
   /** What is done once all is ready. */
   @FunctionalInterface
@@ -41,27 +39,31 @@ final class PreparedRun {
     int run(SessionPlan plan, RunSinks sinks, Watchdog watchdog) throws InterruptedException;
   }
 
-  /** One in which nobody is asked about the folder. */
-  PreparedRun(HostEnvironment host, Preparation preparation) {
-    this(host, preparation::unasked);
+  /** Opener of the run, once its folder is known. */
+  @FunctionalInterface
+  interface Opening {
+    Opened open(Workspace workspace);
   }
 
-  PreparedRun(HostEnvironment host, BiFunction<RunOptions, Workspace, Prepared> preparation) {
+  /** A run that can begin, or what stands against it. */
+  record Opened(Prepared prepared, Body body) {}
+
+  PreparedRun(HostEnvironment host) {
     this.host = host;
-    this.preparation = preparation;
   }
 
   /** The exit code; the result was shown when this returns. */
-  int run(RunOptions given, Watchdog watchdog, Body body) {
+  int run(RunOptions given, Watchdog watchdog, Opening opening) {
     Optional<Thread> early =
         RunTimeout.wanted(given).map(limit -> RunTimeout.start(limit, host.stop()));
     try {
       OutputFolder.prepare(host, given.output());
       Workspace workspace = new Preparation(host).workspace(given.where());
-      return switch (preparation.apply(given, workspace)) {
+      Opened opened = opening.open(workspace);
+      return switch (opened.prepared()) {
         case Prepared.Ready(SessionPlan plan) -> {
           early.ifPresent(Thread::interrupt);
-          yield run(plan, watchdog, body);
+          yield run(plan, watchdog, opened.body());
         }
         case Prepared.Misconfigured(List<Problem> problems) ->
             endedEarly(watchdog, given.output(), ExitCode.USAGE, problems.getFirst());

@@ -62,8 +62,14 @@ public final class ReviewCommand {
   public int run(Options options) {
     RunOptions given = options.run();
     try (Watchdog watchdog = Watchdog.over(host, given.output())) {
-      return new PreparedRun(host, preparation)
-          .run(given, watchdog, (plan, sinks, w) -> review(options, plan, sinks, w));
+      return new PreparedRun(host)
+          .run(
+              given,
+              watchdog,
+              workspace ->
+                  new PreparedRun.Opened(
+                      preparation.unasked(given, workspace),
+                      (plan, sinks, w) -> review(options, plan, sinks, w)));
     }
   }
 

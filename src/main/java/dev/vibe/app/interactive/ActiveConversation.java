@@ -6,6 +6,7 @@ import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.MemoryAccess;
 import dev.vibe.app.assembly.ModelNotes;
 import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionChoice;
@@ -277,7 +278,7 @@ final class ActiveConversation implements AutoCloseable {
   void countMatches() {
     open.ifPresent(
         now ->
-            new SessionAssembly(host, plan)
+            new RunKeeping(host, plan)
                 .countMatches(now.binding().model().chat(), now.session()));
   }
 

@@ -159,6 +159,8 @@ final class LocalSessionBackend implements SessionBackend {
             done(tell, diff().lines(changes, canceller));
         case Request.ShowConfiguration() ->
             done(tell, ReportLines.configuration(conversation.plan().config()));
+        case Request.Fix(String command) ->
+            new SessionFix(conversation, canceller).fix(command, tell);
         case Request.Verify(String words) ->
             done(tell, SessionVerification.of(conversation).said(words));
         case Request.Memory(String words) ->

@@ -5,12 +5,14 @@ import dev.vibe.agent.KeptFiles;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.Charge;
 import dev.vibe.app.assembly.ModelSource;
+import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.approval.Rule;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
@@ -34,27 +36,39 @@ import java.util.Optional;
 /** Handler of {@code vibe heal} once its configuration is known: one healing, one result. */
 public final class HealRun {
 
+  /** Digits of a commit's name that people read. */
+  private static final int SHORT = 7;
+
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final RunSinks sinks;
   private final Watchdog watchdog;
   private final Healer.Terms terms;
+  private final Telling telling;
   private final long start = System.nanoTime();
 
   /** The last event that was shown; empty before any. */
   private Optional<Envelope> last = Optional.empty();
+
+  /** How much is said at the end. */
+  public enum Telling {
+    ALL,
+    ONE_LINE
+  }
 
   public HealRun(
       HostEnvironment host,
       SessionPlan plan,
       RunSinks sinks,
       Watchdog watchdog,
-      Healer.Terms terms) {
+      Healer.Terms terms,
+      Telling telling) {
     this.host = host;
     this.plan = plan;
     this.sinks = sinks;
     this.watchdog = watchdog;
     this.terms = terms;
+    this.telling = telling;
   }
 
   /** Runs to the end; the result was shown when this returns. */
@@ -66,8 +80,9 @@ public final class HealRun {
             host,
             plan,
             Audience.NOBODY,
-            new Charge(protection.rules(), kept, Charge.Commits.AT_THE_END));
+            new Charge(rules(protection), kept, Charge.Commits.AT_THE_END));
     assembly.recover();
+    RunKeeping keeping = new RunKeeping(host, plan);
     EventSink shown = watchdog.before(sinks.sink(plan.workspace().root()));
     try (SessionResources resources = assembly.openResources();
         SessionWorkbench bench =
@@ -78,6 +93,7 @@ public final class HealRun {
                 () ->
                     HealSession.open(
                         host,
+                        keeping,
                         assembly,
                         resources,
                         OneShot.awaited(
@@ -87,10 +103,26 @@ public final class HealRun {
                 kept,
                 this::tell)) {
       Healing healing = new Healer(bench, terms).heal();
+      bench
+          .session()
+          .flatMap(session -> keeping.keepPatch(session.conversation()))
+          .ifPresent(problem -> tell(problem.what()));
       RunResult result = result(healing, bench);
       show(result, shown);
       return result;
     }
+  }
+
+  /** Rules that refuse edits; their text is what is told. */
+  private static List<Rule> rules(Protection protection) {
+    return protection.all().stream()
+        .map(
+            each -> {
+              Rule rule = Rule.parse("edit(" + each.pattern() + ")");
+              String said = "of vibe heal: " + each.sort().label() + " stays as it is";
+              return new Rule(said, rule.kind(), rule.scope());
+            })
+        .toList();
   }
 
   /** The end of an attempt is not the end of the run. */
@@ -147,7 +179,10 @@ public final class HealRun {
             || (healing.verdict() == Verdict.RED && terms.rest() == Healer.Rest.KEPT);
     return new RunResult(
         ending(healing),
-        healing.text(),
+        switch (telling) {
+          case ALL -> healing.text();
+          case ONE_LINE -> line(healing, stands ? commits : List.of());
+        },
         newest.map(RunResult::sessionId).orElse(plan.sessionId()),
         newest.map(RunResult::model).orElse(""),
         newest.map(RunResult::endpoint).orElse(""),
@@ -157,7 +192,25 @@ public final class HealRun {
         Duration.ofNanos(System.nanoTime() - start),
         stands ? files.stream().distinct().toList() : List.of(),
         stands ? commits : List.of(),
+        evidence(healing),
         newest.map(RunResult::models).orElse(List.of()));
+  }
+
+  private static RunResult.Evidence evidence(Healing healing) {
+    return healing
+        .last()
+        .filter(last -> !last.isBrokenOff())
+        .<RunResult.Evidence>map(
+            last ->
+                new RunResult.Evidence.Verified(last.command(), last.exitCode(), last.tree()))
+        .orElseGet(RunResult.Evidence.Nothing::new);
+  }
+
+  private static String line(Healing healing, List<String> commits) {
+    String first = healing.text().lines().findFirst().orElse("");
+    return commits.isEmpty()
+        ? first
+        : first + ", committed as " + commits.getLast().substring(0, SHORT);
   }
 
   private Ending ending(Healing healing) {

@@ -2,6 +2,7 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
@@ -13,11 +14,16 @@ import dev.vibe.context.StoredSystemPrompt;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
+import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.Notice;
 import dev.vibe.event.RunResult;
+import dev.vibe.problem.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Session of a healing: one, whose conversation begins anew with each attempt, so that a small
@@ -32,6 +38,8 @@ final class HealSession implements AutoCloseable {
   private final SessionAssembly.Conversation conversation;
   private final StoredSystemPrompt told;
   private final Approver approver;
+  private final List<String> refusals;
+  private final RunKeeping kept;
   private boolean hasBegun;
 
   private HealSession(
@@ -41,8 +49,12 @@ final class HealSession implements AutoCloseable {
       SessionModel model,
       SessionAssembly.Conversation conversation,
       StoredSystemPrompt told,
-      Approver approver) {
+      Approver approver,
+      List<String> refusals,
+      RunKeeping kept) {
     this.host = host;
+    this.kept = kept;
+    this.refusals = refusals;
     this.assembly = assembly;
     this.log = log;
     this.model = model;
@@ -65,24 +77,44 @@ final class HealSession implements AutoCloseable {
    */
   static HealSession open(
       HostEnvironment host,
+      RunKeeping kept,
       SessionAssembly assembly,
       SessionResources resources,
       SessionModel model,
       Audience audience) {
     OpenedLog log = assembly.openLog();
+    List<String> refusals = new CopyOnWriteArrayList<>();
     SessionAssembly.Conversation conversation =
         assembly.begin(
             resources,
             model,
             log,
-            new Watchers(List.of(audience.sink()), Watchers.Outputs.AT_THE_END));
+            new Watchers(
+                List.of(audience.sink(), envelope -> refused(envelope, refusals)),
+                Watchers.Outputs.AT_THE_END));
+    conversation.verification().choice().want(Optional.empty()); // the healing has its own
     StoredSystemPrompt told =
         assembly.sessionPrompt(
             assembly
                 .systemPrompt(
                     resources, assembly.lookAtRepository(), BackgroundTask.done(model))
                 .text());
-    return new HealSession(host, assembly, log, model, conversation, told, audience.approver());
+    return new HealSession(
+        host, assembly, log, model, conversation, told, audience.approver(), refusals, kept);
+  }
+
+  private static void refused(Envelope envelope, List<String> refusals) {
+    if (envelope.event() instanceof Event.ApprovalDecided decided && !decided.granted()) {
+      refusals.add(decided.subject());
+    } else if (envelope.event() instanceof Event.NoticeRaised(Notice notice)
+        && notice.problem().code() == ProblemCode.PROTECTED_PUT_BACK) {
+      refusals.add(notice.problem().what());
+    }
+  }
+
+  /** What was refused in the last attempt. */
+  List<String> refusals() {
+    return List.copyOf(refusals);
   }
 
   /** The model hears nothing of what was said before but what the prompt tells. */
@@ -94,6 +126,7 @@ final class HealSession implements AutoCloseable {
       conversation.nested().forget();
     }
     hasBegun = true;
+    refusals.clear();
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(prompt)));
     parts.addAll(told.since());
     AgentSession.Setup setup =
@@ -106,7 +139,7 @@ final class HealSession implements AutoCloseable {
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(new Command.Prompt(new Message.User(parts)));
       RunResult result = session.awaitResult();
-      assembly.countMatches(setup.model(), session);
+      kept.countMatches(setup.model(), session);
       return result;
     }
   }

@@ -8,6 +8,7 @@ import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.MemoryAccess;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionModel;
@@ -127,7 +128,7 @@ public final class OneShot {
           new Command.Prompt(with(prompt, assembly.map().parts(prompt, model, session))));
       RunResult result = session.awaitResult();
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
-        assembly.countMatches(setup.model(), session);
+        new RunKeeping(host, plan).countMatches(setup.model(), session);
       }
       KeptChoices.of(plan, plan.mode(), session.grants())
           .keep(sessions.resolve(plan.sessionId()), settings);

@@ -2,6 +2,7 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.Audience;
 import dev.vibe.app.assembly.ModelSource;
+import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
@@ -66,6 +67,7 @@ public final class ReviewRun {
         HealSession session =
             HealSession.open(
                 host,
+                new RunKeeping(host, plan),
                 assembly,
                 resources,
                 model,

@@ -5,11 +5,12 @@ import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.file.BoundedFile;
-import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.NoRepository;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
@@ -18,7 +19,6 @@ import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.undo.Undo;
-import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
@@ -38,15 +38,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Workbench in this process: the folder through Git, commands in the sandbox of a session, the
@@ -191,9 +190,19 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
     RunResult result = session.orElseThrow().attempt(task.prompt());
     changed =
         git().changesSince(attempt.orElseThrow()).stream()
-            .filter(each -> !ToolCaches.has(each.path().relative()))
+            .filter(each -> !ToolCaches.has(each.path().relative()) && !isOurs(each))
             .toList();
     return result;
+  }
+
+  /** What the run itself is told to write. */
+  private boolean isOurs(WorktreeChange change) {
+    RunOptions.Output output = plan.options().output();
+    return Stream.of(output.patch(), output.folder(), output.log())
+        .anyMatch(
+            target ->
+                target instanceof RunOptions.Target.ToFile(Path path)
+                    && change.path().absolute().startsWith(host.directory().resolve(path)));
   }
 
   @Override
@@ -202,6 +211,11 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
         .map(
             each -> new Changed(each.path().relative(), text(each.before()), text(each.after())))
         .toList();
+  }
+
+  @Override
+  public List<String> refusals() {
+    return session.map(HealSession::refusals).orElse(List.of());
   }
 
   private static Optional<String> text(FileState state) {
@@ -230,7 +244,7 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
   @Override
   public Optional<Problem> takeBack() {
     Optional<Problem> problem =
-        changed.isEmpty() && !hasRecords() ? Optional.empty() : undone(new Undo.Scope.LastRun());
+        changed.isEmpty() && !takingBack().hasAny() ? Optional.empty() : undone(new Undo.Scope.LastRun());
     List<String> left = left();
     changed = List.of();
     return problem.isPresent() || left.isEmpty()
@@ -241,6 +255,18 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
                 "not all of an attempt could be taken back",
                 Names.some(left),
                 "git diff shows it"));
+  }
+
+  private TakingBack takingBack() {
+    return new TakingBack(host, plan);
+  }
+
+  private Optional<Problem> undone(Undo.Scope scope) {
+    return takingBack()
+        .undo(
+            scope,
+            restored ->
+                session.ifPresent(open -> open.conversation().changes().reversed(restored)));
   }
 
   private List<String> left() {
@@ -258,48 +284,17 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
   @Override
   public Optional<Problem> takeBackAll() {
     changed = List.of();
-    return hasRecords() ? undone(new Undo.Scope.Since(1)) : Optional.empty();
-  }
-
-  private boolean hasRecords() {
-    try (GitWorkspace own = SessionAssembly.openGit(host, plan.workspace());
-        Undo undo = own.undo()) {
-      return undo.sessions().stream()
-          .anyMatch(each -> each.id().equals(plan.sessionId()) && !each.turns().isEmpty());
-    }
-  }
-
-  /** Files that something changed since are taken back as well: nobody else works here. */
-  private Optional<Problem> undone(Undo.Scope scope) {
-    try (GitWorkspace own = SessionAssembly.openGit(host, plan.workspace());
-        Undo undo = own.undo()) {
-      UndoPlan what = undo.plan(plan.sessionId(), scope, plan.workspace().added());
-      Undo.Outcome outcome =
-          undo.carryOut(
-              what,
-              what.items().stream()
-                  .map(item -> item.path().relative())
-                  .collect(Collectors.toSet()),
-              SessionAssembly.journal(host));
-      Map<Path, FileState> restored = new HashMap<>();
-      for (UndoPlan.Item item : what.items()) {
-        if (outcome.restored().contains(item.path().relative())) {
-          restored.put(item.path().absolute(), item.then());
-        }
-      }
-      session.ifPresent(open -> open.conversation().changes().reversed(restored));
-      return outcome.problems().stream().findFirst();
-    } catch (VibeException e) {
-      return Optional.of(e.problem());
-    }
+    return takingBack().hasAny() ? undone(new Undo.Scope.Since(1)) : Optional.empty();
   }
 
   @Override
   public Optional<Problem> commit(String message) {
     SessionAssembly.Conversation conversation = session.orElseThrow().conversation();
-    if (!(git().present() instanceof GitRepository)) {
-      say("not committed: there is no repository here");
-      return Optional.empty();
+    if (git().present() instanceof NoRepository none) {
+      Problem reason = none.reason();
+      return Optional.of(
+          new Problem(
+              ProblemCode.NO_REPOSITORY, reason.what(), reason.cause(), reason.remedy()));
     }
     Supplier<CommitNote> note = conversation.note();
     CommitRequest request =

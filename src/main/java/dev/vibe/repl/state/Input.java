@@ -72,6 +72,9 @@ public sealed interface Input {
    */
   record Finished(List<Part> attachments) implements Input {}
 
+  /** A request is done, and leads to a prompt. */
+  record GoneOn(String prompt) implements Input {}
+
   /** The model was asked something beside the runs. */
   record Used(Usage usage, double costUsd) implements Input {}
 

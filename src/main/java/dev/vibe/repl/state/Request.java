@@ -98,6 +98,9 @@ public sealed interface Request {
     }
   }
 
+  /** Make a command that fails pass: the command, or nothing for the last that failed. */
+  record Fix(String command) implements Request {}
+
   /** Tell or set what has to pass after a change: the words behind the command. */
   record Verify(String words) implements Request {}
 

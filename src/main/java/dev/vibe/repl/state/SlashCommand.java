@@ -34,6 +34,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
     REDO("", "take back the last undo"),
     REWIND("", "back to an earlier prompt: conversation, files, or both"),
     MEMORY("[add|edit|forget]", "what is remembered of this repository; # TEXT notes, too"),
+    FIX("[COMMAND]", "make a command that fails pass; without one, the last that failed"),
     WORKTREE("", "the worktrees of this repository; vibe --worktree NAME works in one"),
     VERIFY("[COMMAND|off]", "the command that must pass after each change"),
     COMMIT("[MESSAGE]", "commit what this session changed; without a message the model words one"),

@@ -160,6 +160,7 @@ final class SlashCommands {
       case PLAN -> plan(echo, arguments, now);
       case COMMIT -> request(echo, "committing", new Request.Commit(arguments), now);
       case INIT -> init(echo, now);
+      case FIX -> request(echo, "running it", new Request.Fix(arguments), now);
       case VERIFY -> request(echo, "looking", new Request.Verify(arguments), now);
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->

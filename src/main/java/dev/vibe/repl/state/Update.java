@@ -80,6 +80,8 @@ public final class Update {
               .print(
                   Kind.NOTE,
                   lines.stream().flatMap(line -> line.wrapped(state.room()).stream()).toList());
+      case Input.GoneOn(String prompt) ->
+          finished(state, List.of(), now).then(s -> RequestUpdate.send(s, prompt, now));
       case Input.Finished(List<Part> attachments) -> finished(state, attachments, now);
       case Input.Used(Usage usage, double cost) ->
           Step.of(state.with(state.spent().plus(usage, cost)));

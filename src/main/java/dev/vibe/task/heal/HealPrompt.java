@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writer of what the model is asked: what fails, where, and what was tried. Pure. */
-final class HealPrompt {
+public final class HealPrompt {
 
   /** Of the room, in percent: for the failures, the code around them, and what was tried. */
   private static final int FAILURES = 45;
@@ -21,21 +21,31 @@ final class HealPrompt {
   /**
    * What the prompt is made of.
    *
+   * @param hint of the user's; may be empty
    * @param protectedWords what is protected; empty when nothing is
    * @param excerpts code around the places
    */
-  record Parts(
+  public record Parts(
       String command,
+      String hint,
       FailureReport report,
       String protectedWords,
       String excerpts,
       List<Attempt> tried) {}
 
-  static String of(Parts parts, int room) {
+  /**
+   * The text.
+   *
+   * @param room in characters
+   */
+  public static String of(Parts parts, int room) {
     StringBuilder text = new StringBuilder();
     text.append("The command `")
         .append(parts.command())
         .append("` fails and has to pass. Find the cause and fix it in the code.\n");
+    if (!parts.hint().isBlank()) {
+      text.append("The user says: ").append(parts.hint().strip()).append('\n');
+    }
     if (!parts.protectedWords().isEmpty()) {
       text.append("Protected: ")
           .append(parts.protectedWords())
@@ -92,12 +102,24 @@ final class HealPrompt {
     if (!report.isDetailed()) {
       return "Its output, by " + report.format().label();
     }
-    String what = report.isBroken() ? "errors" : report.tests().isEmpty() ? "failures" : "tests";
+    boolean isOne = report.failed() == 1;
+    String what =
+        report.isBroken()
+            ? (isOne ? "error" : "errors")
+            : report.tests().isEmpty() ? (isOne ? "failure" : "failures") : "tests";
     String of =
         report.ran().isPresent() && !report.isBroken() && report.ran().getAsInt() >= report.failed()
             ? " of " + report.ran().getAsInt()
             : "";
-    return report.failed() + of + " " + what + " (" + report.format().label() + ")";
+    boolean tests = !report.isBroken() && !report.tests().isEmpty();
+    return report.failed()
+        + of
+        + " "
+        + what
+        + (tests ? " fail" : "")
+        + " ("
+        + report.format().label()
+        + ")";
   }
 
   private static String bounded(String text, int most) {

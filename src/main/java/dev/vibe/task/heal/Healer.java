@@ -14,6 +14,7 @@ import dev.vibe.verify.report.FailureReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -42,8 +43,10 @@ public final class Healer {
    *
    * @param command for the shell
    * @param most attempts
+   * @param hint what the user says of it; may be empty
    */
-  public record Terms(String command, int most, Rest rest, Protection protection) {
+  public record Terms(
+      String command, int most, Rest rest, Protection protection, String hint) {
     public Terms {
       if (most < 1) {
         throw new IllegalArgumentException("at least one attempt: " + most);
@@ -71,9 +74,7 @@ public final class Healer {
     if (first.isGreen()) {
       return ended(Verdict.PASSES, first, Optional.empty());
     }
-    int code = first.verification().exitCode();
-    boolean ended = first.verification().result().ending() == ProcessResult.Ending.EXITED;
-    if (ended && (code == NOT_FOUND || code == CANNOT_RUN) && !first.report().isDetailed()) {
+    if (isUnrunnable(first)) {
       return ended(Verdict.UNRUNNABLE, first, Optional.of(unrunnable(first)));
     }
     part = FailingPart.of(terms.command(), first.report());
@@ -86,6 +87,20 @@ public final class Healer {
       return ended(Verdict.FLAKY, again, Optional.empty());
     }
     return attempts(first);
+  }
+
+  /** Whether the shell could not even start the program that the command names. */
+  private boolean isUnrunnable(Verified first) {
+    int code = first.verification().exitCode();
+    String program = terms.command().strip().replaceFirst("(?s)\\s.*", "");
+    return first.verification().result().ending() == ProcessResult.Ending.EXITED
+        && (code == NOT_FOUND || code == CANNOT_RUN)
+        && Pattern.compile(
+                "(?m)"
+                    + Pattern.quote(program)
+                    + ": (?:command not found|No such file|Permission denied|Is a directory)")
+            .matcher(first.verification().result().output().head())
+            .find();
   }
 
   /** Once more unchanged: the red part, and the whole where that is green. */
@@ -141,7 +156,11 @@ public final class Healer {
   private Verified judged(int number, Verified first, Verified best) throws InterruptedException {
     List<Changed> changes = bench.changes();
     if (changes.isEmpty()) {
-      attempts.add(attempt(number, Outcome.UNCHANGED, ""));
+      List<String> refused = bench.refusals().stream().distinct().limit(MOST_NAMES).toList();
+      attempts.add(
+          refused.isEmpty()
+              ? attempt(number, Outcome.UNCHANGED, "")
+              : attempt(number, Outcome.REFUSED, "not allowed: " + String.join(", ", refused)));
       return best;
     }
     List<String> wrong = WeakenedTests.in(changes, terms.protection());
@@ -151,13 +170,19 @@ public final class Healer {
     }
     if (part.isPresent()) {
       Verified narrow = run(part.get());
+      if (narrow.verification().isBrokenOff()) {
+        attempts.add(attempt(number, Outcome.BROKEN_OFF, ""));
+        return narrow;
+      }
       if (!narrow.isGreen()) {
         attempts.add(compared(number, best, narrow));
         return narrow;
       }
     }
     Verified whole = run(terms.command());
-    if (!whole.isGreen()) {
+    if (whole.verification().isBrokenOff()) {
+      attempts.add(attempt(number, Outcome.BROKEN_OFF, ""));
+    } else if (!whole.isGreen()) {
       attempts.add(compared(number, best, whole));
     } else if (!whole.putBack().isEmpty()) {
       attempts.add(
@@ -168,7 +193,10 @@ public final class Healer {
     } else if (whole.ran() >= 0 && first.ran() > whole.ran()) {
       attempts.add(
           attempt(
-              number, Outcome.REFUSED, whole.ran() + " tests ran instead of " + first.ran()));
+              number, Outcome.REFUSED, whole.ran()
+                  + (whole.ran() == 1 ? " test" : " tests")
+                  + " ran instead of "
+                  + first.ran()));
     } else {
       attempts.add(attempt(number, Outcome.GREEN, ""));
     }
@@ -181,7 +209,12 @@ public final class Healer {
     String figures =
         report.isBroken() && !then.isBroken()
             ? "it does not compile or load any more: " + names(report)
-            : report.failed() + " instead of " + then.failed() + " failures: " + names(report);
+            : report.failed()
+                + (report.failed() == 1 ? " failure" : " failures")
+                + " instead of "
+                + then.failed()
+                + ": "
+                + names(report);
     return attempt(number, compared(then, report), figures);
   }
 
@@ -217,12 +250,21 @@ public final class Healer {
     String excerpts = bench.excerpts(best.report(), room * 35 / 100);
     return HealPrompt.of(
         new HealPrompt.Parts(
-            terms.command(), best.report(), terms.protection().words(), excerpts, attempts),
+            terms.command(),
+            terms.hint(),
+            best.report(),
+            terms.protection().words(),
+            excerpts,
+            attempts),
         room);
   }
 
   private Healing healed(Verified first, Verified now) {
     Optional<Problem> commit = bench.commit(message(first.report()));
+    if (commit.filter(each -> each.code() == ProblemCode.NO_REPOSITORY).isPresent()) {
+      notes.add("not committed: there is no repository here");
+      commit = Optional.empty();
+    }
     return ended(Verdict.HEALED, now, commit);
   }
 
@@ -289,7 +331,8 @@ public final class Healer {
     return new Problem(
         ProblemCode.NOT_HEALED,
         "`" + terms.command() + "` still fails",
-        attempts.size() + " attempts: " + names(best.report()),
+        (attempts.size() == 1 ? "one attempt: " : attempts.size() + " attempts: ")
+            + names(best.report()),
         terms.rest() == Rest.KEPT
             ? "look at what was tried, and give more --max-attempts"
             : "look at what was tried; --max-attempts gives more, --keep leaves the best attempt");

@@ -120,11 +120,17 @@ public final class Protection {
     return all.stream().anyMatch(each -> each.glob().matches(path));
   }
 
-  /** Rules that refuse edits of them. */
-  public List<String> rules() {
+  /**
+   * Patterns of paths from the working folder on, and what the files are.
+   *
+   * @param pattern in the dialect of {@link Glob}, for the whole path
+   */
+  public record Kept(Sort sort, String pattern) {}
+
+  /** All that is protected. */
+  public List<Kept> all() {
     return all.stream()
-        .map(each -> "edit(" + each.pattern().replaceFirst("^/", "") + ")")
-        .distinct()
+        .map(each -> new Kept(each.sort(), each.pattern().replaceFirst("^/", "")))
         .toList();
   }
 

@@ -49,6 +49,9 @@ public interface Workbench extends TaskRunner {
   /** What the attempt changed so far. */
   List<Changed> changes();
 
+  /** What the model wanted to do in the attempt and was not allowed, in words for people. */
+  List<String> refusals();
+
   /** The attempt's changes as a diff, at most so long. */
   String diff(int most);
 

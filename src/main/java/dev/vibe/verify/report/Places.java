@@ -25,7 +25,7 @@ final class Places {
   private static final Pattern FOREIGN =
       Pattern.compile(
           "node_modules/|site-packages/|/lib/python|^node:|^/rustc/|/\\.cargo/|/usr/(?:local/)?(?:go|lib)/"
-              + "|^importlib|internal/");
+              + "|^importlib|internal/|(?:^|/)(?:ba|da|z)?sh$");
 
   private Places() {}
 
