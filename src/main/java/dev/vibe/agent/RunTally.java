@@ -66,6 +66,7 @@ public final class RunTally implements EventSink {
           notCommitted.add(problem);
         }
       }
+      case Event.PullRequestMade e -> {}
       case Event.UserSaid e -> {}
       case Event.SessionStarted e -> {}
       case Event.AssistantSaid e -> {}

@@ -106,6 +106,8 @@ final class EventMask {
           new Event.FileChanged(calls, masked(diff), dryRun);
       case Event.Committed(String id, String message, List<String> files) ->
           new Event.Committed(id, filter.apply(message), files);
+      case Event.PullRequestMade(PullRequest request) ->
+          new Event.PullRequestMade(masked(request));
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
       case Event.Rewound rewound -> rewound;
@@ -201,7 +203,18 @@ final class EventMask {
         result.took(),
         result.changedFiles(),
         result.commits(),
-        result.models());
+        result.models(),
+        result.pullRequest().map(this::masked));
+  }
+
+  private PullRequest masked(PullRequest request) {
+    return new PullRequest(
+        request.url(),
+        request.number(),
+        filter.apply(request.title()),
+        request.branch(),
+        request.base(),
+        request.state());
   }
 
   private Problem masked(Problem problem) {

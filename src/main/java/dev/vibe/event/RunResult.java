@@ -5,6 +5,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Result of a run: how it ended, as the public record says it.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param changedFiles relative to the workspace root, each once, in order of first change
  * @param commits full object names, oldest first
  * @param models every model that was gone to, in order; the last is {@code model}
+ * @param pullRequest that it opened or updated, or would have
  */
 public record RunResult(
     Ending ending,
@@ -28,7 +30,8 @@ public record RunResult(
     Duration took,
     List<String> changedFiles,
     List<String> commits,
-    List<Asked> models) {
+    List<Asked> models,
+    Optional<PullRequest> pullRequest) {
 
   /**
    * A model at its endpoint.
@@ -41,6 +44,90 @@ public record RunResult(
     changedFiles = List.copyOf(changedFiles);
     commits = List.copyOf(commits);
     models = List.copyOf(models);
+  }
+
+  /** Without a pull request. */
+  public RunResult(
+      Ending ending,
+      String answer,
+      String sessionId,
+      String model,
+      String endpoint,
+      int turns,
+      Usage usage,
+      double costUsd,
+      Duration took,
+      List<String> changedFiles,
+      List<String> commits,
+      List<Asked> models) {
+    this(
+        ending,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        models,
+        Optional.empty());
+  }
+
+  /** The same that ended otherwise. */
+  public RunResult ending(Ending other) {
+    return new RunResult(
+        other,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        models,
+        pullRequest);
+  }
+
+  /** The same with another answer. */
+  public RunResult answering(String other) {
+    return new RunResult(
+        ending,
+        other,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        models,
+        pullRequest);
+  }
+
+  /** The same with this pull request. */
+  public RunResult with(PullRequest request) {
+    return new RunResult(
+        ending,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        models,
+        Optional.of(request));
   }
 
   /** Well, or with a problem and the exit code that belongs to it. */

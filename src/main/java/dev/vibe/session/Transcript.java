@@ -51,6 +51,7 @@ public final class Transcript {
       case Event.ApprovalDecided e -> {}
       case Event.FileChanged e -> {}
       case Event.Committed e -> {}
+      case Event.PullRequestMade e -> {}
       case Event.UsageReported e -> {}
       case Event.NoticeRaised e -> {}
       case Event.RunEnded e -> {}

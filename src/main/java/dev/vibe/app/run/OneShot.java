@@ -2,12 +2,14 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.agent.Publisher;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.CommitGround;
 import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.MemoryAccess;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.PullRequestRun;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionModel;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /** Handler of {@code vibe -p} once its configuration is known: one prompt, one run, one result. */
 public final class OneShot {
@@ -61,8 +64,21 @@ public final class OneShot {
    */
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
+    if (!PullRequestRun.isWanted(plan)) {
+      return run(models, begun, Publisher.NONE);
+    }
+    try (PullRequestRun pullRequest =
+        awaited("pull-request", () -> PullRequestRun.prepare(host, plan)).orElseThrow()) {
+      assembly.withhold(pullRequest.secret());
+      pullRequest.begin();
+      return run(models, begun, pullRequest.publisher());
+    }
+  }
+
+  private RunResult run(ModelSource models, BackgroundTask<Fragment> begun, Publisher publisher)
+      throws InterruptedException {
     boolean isMade = new CommitGround(host, plan).prepare(sinks.approver());
-    boolean isOther = assembly.recover() || isMade;
+    boolean isOther = assembly.recover() || isMade || publisher != Publisher.NONE;
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
     Optional<BackgroundTask<RepositoryMemory>> memory =
@@ -70,7 +86,7 @@ public final class OneShot {
     try (SessionResources resources = assembly.openResources()) {
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
-      SessionModel model = awaited(models);
+      SessionModel model = awaited("model", () -> models.model(plan));
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
@@ -89,7 +105,8 @@ public final class OneShot {
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));
-        return run(setup, model, with(prompt, more), resources.settings());
+        return run(
+            setup.publishing(publisher), model, with(prompt, more), resources.settings());
       }
     }
   }
@@ -132,12 +149,12 @@ public final class OneShot {
     }
   }
 
-  /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
-  private SessionModel awaited(ModelSource models) throws InterruptedException {
-    BackgroundTask<SessionModel> model = BackgroundTask.start("model", () -> models.model(plan));
-    host.stop().attach(as -> model.cancel());
+  /** What is found may be at a server that says nothing; a stop ends that wait. */
+  private <T> T awaited(String name, Supplier<T> finding) throws InterruptedException {
+    BackgroundTask<T> found = BackgroundTask.start(name, finding);
+    host.stop().attach(as -> found.cancel());
     try {
-      return model.get();
+      return found.get();
     } catch (CancellationException e) {
       Stop stop = Stop.requested(host.stop().requested().orElse(ExitCode.INTERRUPTED));
       throw new VibeException(stop.exitCode(), stop.problem(), e);

@@ -5,6 +5,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,6 +34,7 @@ final class RunSoFar implements EventSink {
   private String lastText = "";
   private Usage usage = Usage.NONE;
   private double costUsd;
+  private Optional<PullRequest> pullRequest = Optional.empty();
 
   /**
    * Nothing yet.
@@ -68,6 +71,7 @@ final class RunSoFar implements EventSink {
           commits.add(id);
         }
       }
+      case Event.PullRequestMade(PullRequest made) -> pullRequest = Optional.of(made);
       case Event.UserSaid e -> {}
       case Event.ToolCalled e -> {}
       case Event.ToolFinished e -> {}
@@ -98,7 +102,8 @@ final class RunSoFar implements EventSink {
         Duration.ofNanos(System.nanoTime() - start),
         List.copyOf(changedFiles),
         commits,
-        model);
+        model,
+        pullRequest);
   }
 
   /** An event behind all that happened. */
