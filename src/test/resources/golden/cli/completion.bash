@@ -250,8 +250,8 @@ function _picocli_vibe() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands="demo undo apply log sessions export replay memory config permissions audit doctor models completion"
-  local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--pr-draft' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--pr-title' '--pr-body' '--pr-base' '--pr-branch' '--pr-label' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -300,6 +300,21 @@ function _picocli_vibe() {
       return $?
       ;;
     '--allow-net')
+      return
+      ;;
+    '--pr-title')
+      return
+      ;;
+    '--pr-body')
+      return
+      ;;
+    '--pr-base')
+      return
+      ;;
+    '--pr-branch')
+      return
+      ;;
+    '--pr-label')
       return
       ;;
     '--output')

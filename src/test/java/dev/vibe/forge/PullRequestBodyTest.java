@@ -37,7 +37,7 @@ class PullRequestBodyTest {
   void it_says_what_was_done_and_how() {
     Optional<Check> check = Optional.of(new Check("pytest -q", 0, "4b825dc"));
 
-    Golden.assertMatches("forge/body.md", body("Done. Fixes #12, @octocat.", check, HEAD).text() + "\n");
+    Golden.assertMatches("src/test/resources/golden/forge/body.md", body("Done. Fixes #12, @octocat.", check, HEAD).text() + "\n");
   }
 
   @Test

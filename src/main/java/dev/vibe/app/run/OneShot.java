@@ -38,7 +38,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 
 /** Handler of {@code vibe -p} once its configuration is known: one prompt, one run, one result. */
 public final class OneShot {
@@ -68,7 +67,8 @@ public final class OneShot {
       return run(models, begun, Publisher.NONE);
     }
     try (PullRequestRun pullRequest =
-        awaited("pull-request", () -> PullRequestRun.prepare(host, plan)).orElseThrow()) {
+        awaited(BackgroundTask.start("pull-request", () -> PullRequestRun.prepare(host, plan)))
+            .orElseThrow()) {
       assembly.withhold(pullRequest.secret());
       pullRequest.begin();
       return run(models, begun, pullRequest.publisher());
@@ -86,7 +86,7 @@ public final class OneShot {
     try (SessionResources resources = assembly.openResources()) {
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start("context", () -> assembly.systemPrompt(resources, repository));
-      SessionModel model = awaited("model", () -> models.model(plan));
+      SessionModel model = awaited(BackgroundTask.start("model", () -> models.model(plan)));
       try (OpenedLog log = assembly.openLog()) {
         SessionAssembly.Conversation conversation =
             assembly.begin(
@@ -150,8 +150,7 @@ public final class OneShot {
   }
 
   /** What is found may be at a server that says nothing; a stop ends that wait. */
-  private <T> T awaited(String name, Supplier<T> finding) throws InterruptedException {
-    BackgroundTask<T> found = BackgroundTask.start(name, finding);
+  private <T> T awaited(BackgroundTask<T> found) throws InterruptedException {
     host.stop().attach(as -> found.cancel());
     try {
       return found.get();
