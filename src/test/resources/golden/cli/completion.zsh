@@ -32,6 +32,12 @@ _vibe() {
     '--allow-secret[commit in spite of a found secret]' \
     '--dry-run[show the diffs and the commit; change nothing]' \
     '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--pr-title[commit on a branch of its own, push it, and open or update the pull or merge request of this title (implies --auto-commit)]:TEXT: ' \
+    '--pr-body[words above what the run says of itself]:TEXT: ' \
+    '--pr-base[the branch that it is for; without it the project'\''s default branch]:BRANCH: ' \
+    '--pr-branch[the branch that it comes from; without it one named after the title]:BRANCH: ' \
+    '--pr-draft[open it as a draft]' \
+    '*--pr-label[a label for it (repeatable)]:LABEL: ' \
     '--plain[a session of lines only, in which nothing is redrawn]' \
     '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
     '--patch-out[write the whole change as a Git patch]:FILE:_files' \

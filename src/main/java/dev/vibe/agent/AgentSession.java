@@ -61,7 +61,22 @@ public final class AgentSession implements AutoCloseable {
       Recording recording,
       RunCompletion completion,
       RunLimits limits,
-      Interrupts interrupts) {}
+      Interrupts interrupts) {
+
+    /** The same with results that are published. */
+    public Setup publishing(Publisher publisher) {
+      return new Setup(
+          opening,
+          model,
+          context,
+          environment,
+          permissions,
+          recording,
+          completion.publishing(publisher),
+          limits,
+          interrupts);
+    }
+  }
 
   /** Parts of a session that decide what may happen, and who is there. */
   public record Permissions(Policy policy, Approver approver, Audience audience) {}
@@ -323,7 +338,7 @@ public final class AgentSession implements AutoCloseable {
         verification.holdsCommits() ? Gate.Commits.REFUSED : gate.commits();
     RunCompletion.Outcome outcome =
         setup.completion().complete(end, gate.missing(), commits, this::ask);
-    RunResult result =
+    RunResult done =
         new RunResult(
             outcome.ending(),
             outcome.answer(),
@@ -339,13 +354,29 @@ public final class AgentSession implements AutoCloseable {
             verification.evidence().orElse(outcome.evidence()),
             setup.model().takeAsked().stream()
                 .map(asked -> new RunResult.Asked(asked.id(), asked.endpoint()))
-                .toList());
+                .toList(),
+            Optional.empty());
+    RunResult result = published(done);
     LOG.debug("it ended after {} replies: {}", result.turns(), result.ending());
     lookBetween(BetweenRuns::ended); // before anybody hears of the end and does something
     setup.recording().bus().publish(new Event.RunEnded(result));
     setup.recording().bus().sync();
     interrupts.reset();
     return result;
+  }
+
+  /** Whoever stops the run meanwhile says how it ended, if it was stopped by that. */
+  private RunResult published(RunResult done) {
+    RunResult result = interrupts.during(() -> setup.completion().published(done));
+    boolean isSame = result.ending().equals(done.ending());
+    return isSame
+        ? result
+        : interrupts
+            .requested()
+            .map(
+                stop ->
+                    result.ending(new RunResult.Ending.Badly(stop.exitCode(), stop.problem())))
+            .orElse(result);
   }
 
   private static Stop internal(Throwable e) {

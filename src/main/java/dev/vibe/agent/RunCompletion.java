@@ -6,6 +6,7 @@ import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.event.RunResult;
 import dev.vibe.event.RunResult.Ending;
 import dev.vibe.event.RunResult.Evidence;
 import dev.vibe.git.GitRepository;
@@ -70,12 +71,35 @@ public final class RunCompletion {
   private final Work work;
   private final RunTally tally;
   private final EventBus bus;
+  private final Publisher publisher;
 
+  /** Whose results are published nowhere. */
   public RunCompletion(List<RunRequirement> requirements, Work work, RunTally tally, EventBus bus) {
+    this(requirements, work, tally, bus, Publisher.NONE);
+  }
+
+  private RunCompletion(
+      List<RunRequirement> requirements,
+      Work work,
+      RunTally tally,
+      EventBus bus,
+      Publisher publisher) {
+    this.publisher = publisher;
     this.requirements = List.copyOf(requirements);
     this.work = work;
     this.tally = tally;
     this.bus = bus;
+  }
+
+  /** The same with results that are published. */
+  public RunCompletion publishing(Publisher other) {
+    return new RunCompletion(requirements, work, tally, bus, other);
+  }
+
+  /** Publishes what a run came to; as {@link Publisher#publish}. */
+  RunResult published(RunResult result) {
+    boolean hasPlans = !tally.plannedFiles().isEmpty() || tally.plannedCommit();
+    return publisher.publish(new Publisher.Finished(result, hasPlans), bus::publish);
   }
 
   /**

@@ -67,6 +67,7 @@ public final class RunTally implements EventSink {
         }
       }
       case Event.Verified v -> unverified = false; // whatever came of it, it tells itself
+      case Event.PullRequestMade e -> {}
       case Event.UserSaid e -> {}
       case Event.SessionStarted e -> {}
       case Event.AssistantSaid e -> {}

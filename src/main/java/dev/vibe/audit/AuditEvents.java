@@ -10,6 +10,7 @@ import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -39,6 +40,7 @@ final class AuditEvents {
   static final String FILE = "file";
   static final String COMMIT = "commit";
   static final String VERIFICATION = "verification";
+  static final String PULL_REQUEST = "pull_request";
   static final String NOTICE = "notice";
   static final String RUN = "run";
 
@@ -106,6 +108,14 @@ final class AuditEvents {
         fields.put("dry_run", id.isEmpty());
         content.put(fields, "message", message);
         yield entry(envelope, COMMIT, Phase.AFTER, fields);
+      }
+      case Event.PullRequestMade(PullRequest request) -> {
+        fields.put("url", request.url());
+        fields.put("branch", request.branch());
+        fields.put("base", request.base());
+        fields.put("state", request.state().word());
+        content.put(fields, "title", request.title());
+        yield entry(envelope, PULL_REQUEST, Phase.AFTER, fields);
       }
       case Event.NoticeRaised(var notice) -> {
         Problem problem = notice.problem();

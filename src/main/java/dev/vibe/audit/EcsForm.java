@@ -76,7 +76,8 @@ final class EcsForm {
           AuditEvents.PROMPT,
           AuditEvents.REPLY,
           AuditEvents.APPROVAL,
-          AuditEvents.COMMIT ->
+          AuditEvents.COMMIT,
+          AuditEvents.PULL_REQUEST ->
           "api";
       case AuditEvents.TOOL ->
           switch (facts.line().text("action")) {
@@ -100,7 +101,7 @@ final class EcsForm {
             case "deleted" -> "deletion";
             default -> "change";
           };
-      case AuditEvents.COMMIT -> facts.isBefore() ? "info" : "change";
+      case AuditEvents.COMMIT, AuditEvents.PULL_REQUEST -> facts.isBefore() ? "info" : "change";
       case AuditEvents.TOOL ->
           switch (facts.line().text("action")) {
             case "read" -> "access";

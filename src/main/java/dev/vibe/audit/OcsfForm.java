@@ -58,7 +58,7 @@ final class OcsfForm {
               case "commit" -> api(1, "Create");
               default -> api(OTHER, facts.line().text("tool"));
             };
-        case AuditEvents.COMMIT -> api(1, "Create");
+        case AuditEvents.COMMIT, AuditEvents.PULL_REQUEST -> api(1, "Create");
         case AuditEvents.MODEL -> api(2, "Read");
         default -> api(OTHER, facts.event());
       };

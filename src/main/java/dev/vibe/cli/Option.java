@@ -32,6 +32,7 @@ record Option(
     MODEL("Model"),
     WHERE("Where"),
     PERMISSIONS("Permissions"),
+    PULL_REQUEST("Pull request"),
     OUTPUT("Output"),
     LIMITS("Limits"),
     OTHER("Other");

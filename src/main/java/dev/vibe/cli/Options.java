@@ -28,6 +28,12 @@ final class Options {
   static final String AUTO_APPROVE = "--auto-approve";
   static final String YOLO = "--yolo";
   static final String AUTO_COMMIT = "--auto-commit";
+  static final String PR_TITLE = "--pr-title";
+  static final String PR_BODY = "--pr-body";
+  static final String PR_BASE = "--pr-base";
+  static final String PR_BRANCH = "--pr-branch";
+  static final String PR_DRAFT = "--pr-draft";
+  static final String PR_LABEL = "--pr-label";
   static final String INIT = "--init";
   static final String ALLOW = "--allow";
   static final String ALLOW_NET = "--allow-net";
@@ -143,6 +149,30 @@ final class Options {
                   "no network for anything but the model endpoint: not for commands, and no"
                       + " fallback elsewhere")
               .implies("offline", "true"),
+          value(
+              Group.PULL_REQUEST,
+              PR_TITLE,
+              "TEXT",
+              "commit on a branch of its own, push it, and open or update the pull or merge"
+                  + " request of this title (implies --auto-commit)"),
+          value(Group.PULL_REQUEST, PR_BODY, "TEXT", "words above what the run says of itself"),
+          value(
+              Group.PULL_REQUEST,
+              PR_BASE,
+              "BRANCH",
+              "the branch that it is for; without it the project's default branch"),
+          value(
+              Group.PULL_REQUEST,
+              PR_BRANCH,
+              "BRANCH",
+              "the branch that it comes from; without it one named after the title"),
+          flag(Group.PULL_REQUEST, PR_DRAFT, "open it as a draft"),
+          value(
+              Group.PULL_REQUEST,
+              PR_LABEL,
+              Kind.TEXTS,
+              "LABEL",
+              "a label for it (repeatable)"),
           flag(Group.OUTPUT, PLAIN, "a session of lines only, in which nothing is redrawn"),
           value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json")
               .oneOf("text", "json", "stream-json"),

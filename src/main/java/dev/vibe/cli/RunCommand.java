@@ -64,7 +64,8 @@ final class RunCommand implements CommandDefinition {
     return List.of(
         "vibe -p \"replace every print with logger.debug\" --auto-commit",
         "mvn test 2>&1 | vibe -p \"fix the failure\" --mode accept-edits --allow 'bash(mvn"
-            + " test*)'");
+            + " test*)'",
+        "vibe -p \"fix the failing test\" --pr-title \"Fix the rounding of prices\"");
   }
 
   @Override
@@ -94,15 +95,18 @@ final class RunCommand implements CommandDefinition {
   }
 
   private static RunOptions options(Arguments arguments, Prompt prompt) {
+    RunOptions.Publishing publishing = PullRequestOptions.of(arguments);
     RunOptions.Changes changes =
         new RunOptions.Changes(
-            arguments.has(Options.AUTO_COMMIT),
+            arguments.has(Options.AUTO_COMMIT)
+                || publishing instanceof RunOptions.Publishing.AsPullRequest,
             arguments.has(Options.DRY_RUN),
             arguments.has(Options.FAIL_IF_NO_CHANGE),
             arguments.has(Options.ALLOW_SECRET),
             arguments.has(Options.INIT),
             arguments.values(Options.ALLOW),
-            arguments.values(Options.ALLOW_NET));
+            arguments.values(Options.ALLOW_NET),
+            publishing);
     return new RunOptions(
         prompt,
         where(arguments),
@@ -167,7 +171,12 @@ final class RunCommand implements CommandDefinition {
   private static Prompt first(Arguments arguments) {
     String words = String.join(" ", arguments.words());
     for (String option :
-        List.of(Options.OUTPUT, Options.PATCH_OUT, Options.OUTPUT_DIR, Options.FAIL_IF_NO_CHANGE)) {
+        List.of(
+            Options.OUTPUT,
+            Options.PATCH_OUT,
+            Options.OUTPUT_DIR,
+            Options.PR_TITLE,
+            Options.FAIL_IF_NO_CHANGE)) {
       if (arguments.has(option)) {
         boolean isFlag = option.equals(Options.FAIL_IF_NO_CHANGE);
         throw UsageProblems.usage(

@@ -19,7 +19,13 @@ public final class Config {
 
   /** Variables that hold a key, whatever is configured. */
   public static final Set<String> KEY_VARIABLES =
-      Set.of("VIBE_API_KEY", "MISTRAL_API_KEY", "OPENAI_API_KEY");
+      Set.of(
+          "VIBE_API_KEY",
+          "MISTRAL_API_KEY",
+          "OPENAI_API_KEY",
+          "VIBE_GITHUB_TOKEN",
+          "VIBE_GITLAB_TOKEN",
+          "VIBE_GITEA_TOKEN");
 
   /** Every value that was given for a key, strongest first. */
   private final Map<ConfigKey, List<ConfigValue>> values;
@@ -280,7 +286,9 @@ public final class Config {
   public Set<String> secretVariables() {
     Set<String> names = new TreeSet<>(KEY_VARIABLES);
     for (ConfigKey key : values.keySet()) {
-      if (key.last().equals("api_key_env") || key.last().endsWith("_password_env")) {
+      if (key.last().equals("api_key_env")
+          || key.last().equals("token_env")
+          || key.last().endsWith("_password_env")) {
         find(key).ifPresent(name -> names.add(name.text()));
       }
     }

@@ -43,6 +43,7 @@ public enum SettingType {
   SINKS("a list of file, stdout, syslog and https, or of some of them", "list of names"),
   CONTENT("one of none, hash, redacted, full", "choice", "none hash redacted full"),
   ON_FAILURE("one of continue, stop", "choice", "continue stop"),
+  FORGE("one of github, gitlab, gitea", "choice", "github gitlab gitea"),
   SYSLOG("an address such as tls://logs.example:6514 or tcp://127.0.0.1:601", "URL"),
   ENDPOINTS("a list of http or https URLs, with their /v1 and without credentials", "list of URLs"),
   TOOLS(
@@ -121,6 +122,7 @@ public enum SettingType {
           FIELD,
           CONTENT,
           ON_FAILURE,
+          FORGE,
           SYSLOG,
           TOOLS,
           SECRET ->
@@ -165,7 +167,7 @@ public enum SettingType {
       case HEADER ->
           text.chars().allMatch(c -> c >= ' ' && c < 0x7f) ? Optional.of(text) : Optional.empty();
       case BASE_URL -> baseUrl(text);
-      case MODE, COLOR, THEME, SANDBOX, KEYS, CONTENT, ON_FAILURE -> {
+      case MODE, COLOR, THEME, SANDBOX, KEYS, CONTENT, ON_FAILURE, FORGE -> {
         String choice = text.strip().toLowerCase(Locale.ROOT);
         yield choices().contains(choice) ? Optional.of(choice) : Optional.empty();
       }

@@ -270,6 +270,19 @@ public final class Settings {
                   + " `Vibe-Session`, `Vibe-Model`, or `Name: text` with `{session}` and `{model}`"
                   + " in it; none when left out."),
           own(
+              "forges.*.kind",
+              SettingType.FORGE,
+              "What runs on this host: `github`, `gitlab` or `gitea` (Forgejo, too). See"
+                  + " docs/pull-requests.md."),
+          own(
+              "forges.*.api_url",
+              SettingType.BASE_URL,
+              "Where its API is, when not at the usual place of that kind."),
+          own(
+              "forges.*.token_env",
+              SettingType.TEXT,
+              "The variable that holds the token for it; the usual ones when left out."),
+          own(
               "memory",
               SettingType.SWITCH,
               "Whether is kept, outside of the repository, what sessions did in it, and told to"
@@ -369,7 +382,9 @@ public final class Settings {
 
   /** Every variable whose name begins with {@code VIBE_} and means something. */
   static List<String> variables() {
-    return Stream.concat(Stream.of("VIBE_HOME"), ALL.stream().map(Setting::variable))
+    return Stream.concat(
+            Stream.of("VIBE_HOME", "VIBE_GITHUB_TOKEN", "VIBE_GITLAB_TOKEN", "VIBE_GITEA_TOKEN"),
+            ALL.stream().map(Setting::variable))
         .filter(name -> !name.isEmpty())
         .toList();
   }

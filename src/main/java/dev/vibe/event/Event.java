@@ -107,6 +107,9 @@ public sealed interface Event {
     }
   }
 
+  /** A pull request was opened or updated; in a dry run, would have been. */
+  record PullRequestMade(PullRequest request) implements Durable {}
+
   /**
    * After each reply: what it took, and the run's total so far.
    *

@@ -110,6 +110,8 @@ final class EventMask {
       case Event.Verified v ->
           new Event.Verified(
               filter.apply(v.command()), v.exitCode(), v.tree(), v.attempt(), v.took());
+      case Event.PullRequestMade(PullRequest request) ->
+          new Event.PullRequestMade(masked(request));
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
       case Event.Rewound rewound -> rewound;
@@ -206,7 +208,18 @@ final class EventMask {
         result.changedFiles(),
         result.commits(),
         masked(result.evidence()),
-        result.models());
+        result.models(),
+        result.pullRequest().map(this::masked));
+  }
+
+  private PullRequest masked(PullRequest request) {
+    return new PullRequest(
+        request.url(),
+        request.number(),
+        filter.apply(request.title()),
+        request.branch(),
+        request.base(),
+        request.state());
   }
 
   private RunResult.Evidence masked(RunResult.Evidence evidence) {

@@ -5,6 +5,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Result of a run: how it ended, as the public record says it.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param commits full object names, oldest first
  * @param evidence what shows that the work is right
  * @param models every model that was gone to, in order; the last is {@code model}
+ * @param pullRequest that it opened or updated, or would have
  */
 public record RunResult(
     Ending ending,
@@ -30,37 +32,8 @@ public record RunResult(
     List<String> changedFiles,
     List<String> commits,
     Evidence evidence,
-    List<Asked> models) {
-
-  /** One that nothing was verified of. */
-  public RunResult(
-      Ending ending,
-      String answer,
-      String sessionId,
-      String model,
-      String endpoint,
-      int turns,
-      Usage usage,
-      double costUsd,
-      Duration took,
-      List<String> changedFiles,
-      List<String> commits,
-      List<Asked> models) {
-    this(
-        ending,
-        answer,
-        sessionId,
-        model,
-        endpoint,
-        turns,
-        usage,
-        costUsd,
-        took,
-        changedFiles,
-        commits,
-        new Evidence.Nothing(),
-        models);
-  }
+    List<Asked> models,
+    Optional<PullRequest> pullRequest) {
 
   /** Evidence that the work is right. */
   public sealed interface Evidence {
@@ -91,6 +64,94 @@ public record RunResult(
     changedFiles = List.copyOf(changedFiles);
     commits = List.copyOf(commits);
     models = List.copyOf(models);
+  }
+
+  /** Without evidence or a pull request. */
+  public RunResult(
+      Ending ending,
+      String answer,
+      String sessionId,
+      String model,
+      String endpoint,
+      int turns,
+      Usage usage,
+      double costUsd,
+      Duration took,
+      List<String> changedFiles,
+      List<String> commits,
+      List<Asked> models) {
+    this(
+        ending,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        new Evidence.Nothing(),
+        models,
+        Optional.empty());
+  }
+
+  /** The same that ended otherwise. */
+  public RunResult ending(Ending other) {
+    return new RunResult(
+        other,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        evidence,
+        models,
+        pullRequest);
+  }
+
+  /** The same with another answer. */
+  public RunResult answering(String other) {
+    return new RunResult(
+        ending,
+        other,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        evidence,
+        models,
+        pullRequest);
+  }
+
+  /** The same with this pull request. */
+  public RunResult with(PullRequest request) {
+    return new RunResult(
+        ending,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        evidence,
+        models,
+        Optional.of(request));
   }
 
   /** Well, or with a problem and the exit code that belongs to it. */

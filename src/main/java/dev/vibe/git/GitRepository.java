@@ -22,6 +22,7 @@ import dev.vibe.git.config.Hooks;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.patch.Patch;
+import dev.vibe.git.remote.RemoteAccess;
 import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.Worktree;
 import dev.vibe.git.snapshot.WorktreeChange;
@@ -92,6 +93,11 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
   /** Top of the work tree, real path. */
   public Path top() {
     return folders.worktree();
+  }
+
+  /** The way to its remotes; throws as {@link #facts}. */
+  public RemoteAccess remotes() {
+    return read(() -> RemoteAccess.of(folder, folders, settings));
   }
 
   /** The branch that is checked out, as its file says; empty when HEAD is on none. Cheap. */

@@ -101,6 +101,8 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.FileChanged changed -> changed(changed);
       case Event.Committed committed -> lines.commit(committed).forEach(this::tell);
       case Event.Verified verified -> tell(lines.verification(verified));
+      case Event.PullRequestMade(var request) ->
+          tell(Line.foreign(Role.STRONG, RunLines.pullRequest(request)));
       case Event.Rewound e -> {}
       case Event.Compacted compacted -> tell(Line.of(Role.FAINT, RunLines.compaction(compacted)));
       case Event.Progressed(String what) -> status.activity(what);

@@ -14,7 +14,9 @@ public record HttpRequest(Verb verb, URI url, Map<String, String> headers, HttpB
   /** The verbs in use. */
   public enum Verb {
     GET,
-    POST
+    POST,
+    PUT,
+    PATCH
   }
 
   public HttpRequest {

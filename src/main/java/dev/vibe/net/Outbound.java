@@ -32,7 +32,8 @@ final class Outbound {
     request.headers().forEach(builder::header);
     return switch (request.verb()) {
       case GET -> builder.get().build();
-      case POST -> builder.post(bodyOf(request.body())).build();
+      case POST, PUT, PATCH ->
+          builder.method(request.verb().name(), bodyOf(request.body())).build();
     };
   }
 
@@ -67,7 +68,7 @@ final class Outbound {
     boolean follows =
         switch (request.verb()) {
           case GET -> response.isRedirect();
-          case POST -> response.code() == 307 || response.code() == 308;
+          case POST, PUT, PATCH -> response.code() == 307 || response.code() == 308;
         };
     String location = response.header("Location");
     HttpUrl to = follows && location != null ? from.resolve(location) : null;

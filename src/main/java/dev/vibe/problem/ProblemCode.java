@@ -1018,6 +1018,73 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "Commits cannot be taken back by another commit.",
       "undo without --revert, or git revert by hand"),
+  NO_REMOTE(
+      Area.FORGE,
+      "no-remote",
+      ExitCode.USAGE,
+      "The repository has no remote that a branch could be pushed to.",
+      "git remote add origin URL"),
+  UNKNOWN_FORGE(
+      Area.FORGE,
+      "unknown-forge",
+      ExitCode.USAGE,
+      "It is not known what runs on the host of the remote: GitHub, GitLab, or Gitea and Forgejo.",
+      "name it in the configuration: [forges.\"HOST\"] with kind = \"gitlab\""),
+  NO_FORGE_TOKEN(
+      Area.FORGE,
+      "no-forge-token",
+      ExitCode.USAGE,
+      "There is no token to open a pull request with.",
+      "set one of the variables that the message names"),
+  NO_BASE(
+      Area.FORGE,
+      "no-base",
+      ExitCode.USAGE,
+      "It cannot be told which branch the pull request is for, or that branch is not there.",
+      "name it: --pr-base main"),
+  BAD_BRANCH(
+      Area.FORGE,
+      "bad-branch",
+      ExitCode.USAGE,
+      "A branch for a pull request has a name that Git does not take, or is the base itself.",
+      "leave out --pr-branch, or name another"),
+  BRANCH_TAKEN(
+      Area.FORGE,
+      "branch-taken",
+      ExitCode.USAGE,
+      "The branch of the pull request holds commits that vibe did not make; they are never"
+          + " overwritten.",
+      "work on top of them: git switch BRANCH, or name another with --pr-branch"),
+  FORGE_UNAUTHORIZED(
+      Area.FORGE,
+      "forge-unauthorized",
+      ExitCode.UNAUTHORIZED,
+      "The forge does not take the token, or the token may not do what a pull request takes.",
+      "make one with the rights that docs/pull-requests.md lists"),
+  FORGE_REFUSED(
+      Area.FORGE,
+      "forge-refused",
+      ExitCode.FAILED,
+      "The forge does not open or update the pull request; the cause has its words.",
+      "solve that; the commits are on their branch, and the same command goes on from there"),
+  FORGE_UNREACHABLE(
+      Area.FORGE,
+      "forge-unreachable",
+      ExitCode.FAILED,
+      "The forge cannot be reached, fails, or asks for longer waits than are worth while.",
+      "try again later; docs/configuration.md says how to set a proxy and certificates"),
+  PUSH_REFUSED(
+      Area.FORGE,
+      "push-refused",
+      ExitCode.FAILED,
+      "The branch could not be pushed; the cause has the words of Git or of the server.",
+      "solve that; the commits are on their branch, and the same command goes on from there"),
+  PULL_REQUEST_REMARK(
+      Area.FORGE,
+      "pull-request-remark",
+      "Something about a pull request that does not end the run: a label that could not be set, a"
+          + " branch that was left.",
+      "see what it says"),
   UNKNOWN(
       Area.OTHER,
       "unknown",
@@ -1059,6 +1126,7 @@ public enum ProblemCode {
     SESSION("Sessions and the terminal"),
     GIT("The repository and commits"),
     UNDO("Checkpoints and undo"),
+    FORGE("Pull requests"),
     OTHER("Other versions");
 
     private final String title;

@@ -92,6 +92,7 @@ public final class Transcript {
       case Event.FileChanged e -> {}
       case Event.Committed e -> {}
       case Event.Verified e -> {}
+      case Event.PullRequestMade e -> {}
       case Event.UsageReported e -> {}
       case Event.NoticeRaised e -> {}
       case Event.RunEnded e -> {}

@@ -2,6 +2,7 @@ package dev.vibe.view;
 
 import dev.vibe.event.Decider;
 import dev.vibe.event.Event;
+import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.Figures;
@@ -87,6 +88,21 @@ public record RunLines(Glyphs glyphs, Role bullet) {
         : call(
             "not verified: " + verified.command() + ": exit code " + verified.exitCode() + took,
             Role.WARNING);
+  }
+
+  /** A pull request, with its address. */
+  public static String pullRequest(PullRequest request) {
+    String way = request.branch() + " into " + request.base();
+    return switch (request.state()) {
+      case OPENED -> "opened " + request.url() + " (" + way + ")";
+      case UPDATED -> "updated " + request.url() + " (" + way + ")";
+      case PLANNED ->
+          "would %s \"%s\" (%s)"
+              .formatted(
+                  request.url().isEmpty() ? "open" : "update " + request.url() + " as",
+                  request.title(),
+                  way);
+    };
   }
 
   /** Why a call may not happen. */

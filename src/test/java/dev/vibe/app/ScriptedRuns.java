@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,9 @@ public final class ScriptedRuns {
   private boolean isTrusted;
   private boolean isAsConfigured;
   private RunOptions.Target folder = new RunOptions.Target.Nowhere();
+  private final Map<String, String> variables = new HashMap<>();
+  private RunOptions.Publishing publishing = new RunOptions.Publishing.Nowhere();
+  private boolean isDry;
   private String err = "";
 
   public ScriptedRuns(Sandbox box) {
@@ -137,6 +141,24 @@ public final class ScriptedRuns {
     return this;
   }
 
+  /** With this in the environment, from now on. */
+  public ScriptedRuns variable(String name, String value) {
+    variables.put(name, value);
+    return this;
+  }
+
+  /** Whose commits are published, from now on. */
+  public ScriptedRuns publishing(RunOptions.Publishing wanted) {
+    publishing = wanted;
+    return this;
+  }
+
+  /** With {@code --dry-run}, from now on. */
+  public ScriptedRuns dry() {
+    isDry = true;
+    return this;
+  }
+
   public Map<String, Object> run(String prompt) {
     return run(prompt, new Beginning.Fresh(), false);
   }
@@ -160,7 +182,7 @@ public final class ScriptedRuns {
             new RunOptions.Prompt.TextOnly(prompt),
             new RunOptions.Where(Path.of(""), List.of(), isTrusted),
             new RunOptions.Model.Recorded(cassette),
-            new RunOptions.Changes(commits, false, false),
+            new RunOptions.Changes(commits, isDry, false).publishing(publishing),
             new RunOptions.Output(
                 RunOptions.Format.JSON,
                 Detail.NORMAL,
@@ -274,8 +296,9 @@ public final class ScriptedRuns {
   }
 
   private App app(ByteArrayOutputStream out, ByteArrayOutputStream errors) {
-    Map<String, String> environment =
-        Map.of("HOME", box.home().toString(), "PATH", "/usr/local/bin:/usr/bin:/bin");
+    Map<String, String> environment = new HashMap<>(variables);
+    environment.put("HOME", box.home().toString());
+    environment.put("PATH", "/usr/local/bin:/usr/bin:/bin");
     return new App(
         new HostEnvironment(
             environment,

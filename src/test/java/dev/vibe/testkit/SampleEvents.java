@@ -11,6 +11,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A run with one of every event, as far as a run can hold them. */
 public final class SampleEvents {
@@ -65,6 +67,15 @@ public final class SampleEvents {
           "the server is busy",
           "it answered 503",
           "wait, or use another model");
+
+  public static final PullRequest PULL_REQUEST =
+      new PullRequest(
+          "https://github.com/acme/shop/pull/7",
+          7,
+          "Log instead of print",
+          "vibe/log-instead-of-print-0c1d2e3f",
+          "main",
+          PullRequest.State.OPENED);
 
   private SampleEvents() {}
 
@@ -111,6 +122,7 @@ public final class SampleEvents {
             new Event.Compacted.Size(7_100, 2_300),
             Event.Compacted.Reason.FULL),
         new Event.Verified("pytest -q", 1, COMMIT, 1, ms(2_340)),
+        new Event.PullRequestMade(PULL_REQUEST),
         new Event.RunEnded(result(new RunResult.Ending.Well())));
   }
 
@@ -143,7 +155,9 @@ public final class SampleEvents {
         ms(34_567),
         List.of("src/app.py"),
         List.of(COMMIT),
-        List.of(new RunResult.Asked("devstral-small", "http://127.0.0.1:8080/v1")));
+        new RunResult.Evidence.Nothing(),
+        List.of(new RunResult.Asked("devstral-small", "http://127.0.0.1:8080/v1")),
+        ending instanceof RunResult.Ending.Well ? Optional.of(PULL_REQUEST) : Optional.empty());
   }
 
   public static RunResult.Ending badly(ExitCode exitCode) {

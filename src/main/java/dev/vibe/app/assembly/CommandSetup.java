@@ -25,6 +25,7 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,9 @@ final class CommandSetup {
   private final SandboxLauncher launcher;
   private final Path outputs;
   private final OwnProcess process;
+
+  /** Besides the keys, what no command may see. */
+  private final Set<String> withheld = new HashSet<>();
 
   /** Tries nothing yet. */
   CommandSetup(Config config, SandboxSetup sandbox, Path outputs) {
@@ -106,10 +110,16 @@ final class CommandSetup {
     return policy;
   }
 
+  /** Keeps a value from every command; to be called before there is a runner. */
+  void withhold(String secret) {
+    withheld.add(secret);
+  }
+
   /** The values of variables that hold a key: of models, proxies, certificates. */
   Set<String> keys() {
-    return config.secretVariables().stream()
-        .map(name -> environment.getOrDefault(name, ""))
+    return Stream.concat(
+            withheld.stream(),
+            config.secretVariables().stream().map(name -> environment.getOrDefault(name, "")))
         .collect(Collectors.toSet());
   }
 

@@ -141,6 +141,11 @@ public final class SessionAssembly {
     return !recovered.isEmpty();
   }
 
+  /** Keeps a secret from every command; to be called before all else. */
+  public void withhold(String secret) {
+    commands.withhold(secret);
+  }
+
   public SessionResources openResources() {
     CommandRunner runner = commands.runner(plan.workspace());
     Path root = plan.workspace().root();

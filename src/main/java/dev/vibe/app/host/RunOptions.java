@@ -175,6 +175,7 @@ public record RunOptions(
    * @param makesRepository where there is none ({@code --init})
    * @param allowed rules that allow more, for this run ({@code --allow})
    * @param hosts that confined commands may reach, besides those of the configuration
+   * @param publishing what becomes of the commits
    */
   public record Changes(
       boolean commits,
@@ -183,11 +184,45 @@ public record RunOptions(
       boolean allowsSecrets,
       boolean makesRepository,
       List<String> allowed,
-      List<String> hosts) {
+      List<String> hosts,
+      Publishing publishing) {
 
     public Changes {
       allowed = List.copyOf(allowed);
       hosts = List.copyOf(hosts);
+    }
+
+    /** That stay in the repository. */
+    public Changes(
+        boolean commits,
+        boolean isDryRun,
+        boolean mustChange,
+        boolean allowsSecrets,
+        boolean makesRepository,
+        List<String> allowed,
+        List<String> hosts) {
+      this(
+          commits,
+          isDryRun,
+          mustChange,
+          allowsSecrets,
+          makesRepository,
+          allowed,
+          hosts,
+          new Publishing.Nowhere());
+    }
+
+    /** The same, published otherwise. */
+    public Changes publishing(Publishing other) {
+      return new Changes(
+          commits,
+          isDryRun,
+          mustChange,
+          allowsSecrets,
+          makesRepository,
+          allowed,
+          hosts,
+          other);
     }
 
     /** In the repository that there is. */
@@ -203,6 +238,32 @@ public record RunOptions(
     /** What the tools may do. */
     public ExecutionMode executionMode() {
       return isDryRun ? ExecutionMode.DRY_RUN : ExecutionMode.REAL;
+    }
+  }
+
+  /** Choice of what becomes of the commits. */
+  public sealed interface Publishing {
+
+    record Nowhere() implements Publishing {}
+
+    /**
+     * Pushed on a branch of their own, with a pull request ({@code --pr-title}).
+     *
+     * @param body words above those of the run; perhaps empty
+     * @param base empty for the usual one
+     * @param branch empty for one named after the title
+     */
+    record AsPullRequest(
+        String title,
+        String body,
+        String base,
+        String branch,
+        boolean isDraft,
+        List<String> labels)
+        implements Publishing {
+      public AsPullRequest {
+        labels = List.copyOf(labels);
+      }
     }
   }
 

@@ -193,7 +193,8 @@ public final class HealRun {
         stands ? files.stream().distinct().toList() : List.of(),
         stands ? commits : List.of(),
         evidence(healing),
-        newest.map(RunResult::models).orElse(List.of()));
+        newest.map(RunResult::models).orElse(List.of()),
+        Optional.empty());
   }
 
   private static RunResult.Evidence evidence(Healing healing) {

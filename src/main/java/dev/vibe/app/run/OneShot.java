@@ -2,12 +2,14 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.agent.Publisher;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.CommitGround;
 import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.MemoryAccess;
 import dev.vibe.app.assembly.ModelSource;
 import dev.vibe.app.assembly.OpenedLog;
+import dev.vibe.app.assembly.PullRequestRun;
 import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
@@ -62,8 +64,22 @@ public final class OneShot {
    */
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
+    if (!PullRequestRun.isWanted(plan)) {
+      return run(models, begun, Publisher.NONE);
+    }
+    try (PullRequestRun pullRequest =
+        awaited(host, BackgroundTask.start("pull-request", () -> PullRequestRun.prepare(host, plan)))
+            .orElseThrow()) {
+      assembly.withhold(pullRequest.secret());
+      pullRequest.begin();
+      return run(models, begun, pullRequest.publisher());
+    }
+  }
+
+  private RunResult run(ModelSource models, BackgroundTask<Fragment> begun, Publisher publisher)
+      throws InterruptedException {
     boolean isMade = new CommitGround(host, plan).prepare(sinks.approver());
-    boolean isOther = assembly.recover() || isMade;
+    boolean isOther = assembly.recover() || isMade || publisher != Publisher.NONE;
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
     Optional<BackgroundTask<RepositoryMemory>> memory =
@@ -93,7 +109,8 @@ public final class OneShot {
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));
-        return run(setup, model, with(prompt, more), resources.settings());
+        return run(
+            setup.publishing(publisher), model, with(prompt, more), resources.settings());
       }
     }
   }
@@ -136,12 +153,12 @@ public final class OneShot {
     }
   }
 
-  /** Finding a model may wait for a server that says nothing; a stop ends that wait. */
-  static SessionModel awaited(HostEnvironment host, BackgroundTask<SessionModel> model)
+  /** What is found may be at a server that says nothing; a stop ends that wait. */
+  static <T> T awaited(HostEnvironment host, BackgroundTask<T> found)
       throws InterruptedException {
-    host.stop().attach(as -> model.cancel());
+    host.stop().attach(as -> found.cancel());
     try {
-      return model.get();
+      return found.get();
     } catch (CancellationException e) {
       Stop stop = Stop.requested(host.stop().requested().orElse(ExitCode.INTERRUPTED));
       throw new VibeException(stop.exitCode(), stop.problem(), e);

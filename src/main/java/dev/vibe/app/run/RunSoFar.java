@@ -5,6 +5,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
+import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +35,7 @@ final class RunSoFar implements EventSink {
   private Usage usage = Usage.NONE;
   private double costUsd;
   private RunResult.Evidence evidence = new RunResult.Evidence.Nothing();
+  private Optional<PullRequest> pullRequest = Optional.empty();
 
   /**
    * Nothing yet.
@@ -71,6 +74,7 @@ final class RunSoFar implements EventSink {
       }
       case Event.Verified v ->
           evidence = new RunResult.Evidence.Verified(v.command(), v.exitCode(), v.tree());
+      case Event.PullRequestMade(PullRequest made) -> pullRequest = Optional.of(made);
       case Event.UserSaid e -> {}
       case Event.ToolCalled e -> {}
       case Event.ToolFinished e -> {}
@@ -102,7 +106,8 @@ final class RunSoFar implements EventSink {
         List.copyOf(changedFiles),
         commits,
         evidence,
-        model);
+        model,
+        pullRequest);
   }
 
   /** An event behind all that happened. */

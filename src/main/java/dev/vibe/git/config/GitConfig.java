@@ -156,6 +156,31 @@ public final class GitConfig {
     return first;
   }
 
+  /** Names of remotes that have an address, in the order of the files. */
+  List<String> remotes() {
+    return all.stream()
+        .filter(entry -> entry.section().equals("remote") && entry.name().equals("url"))
+        .map(ConfigSetting::subsection)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Beginnings of addresses that the user has Git write otherwise: each with what stands in its
+   * place.
+   *
+   * @param name {@code insteadof} or {@code pushinsteadof}
+   */
+  Map<String, String> usersRewrites(String name) {
+    Map<String, String> found = new TreeMap<>();
+    for (ConfigSetting entry : users) {
+      if (entry.section().equals("url") && entry.name().equals(name)) {
+        found.put(entry.value(), entry.subsection());
+      }
+    }
+    return found;
+  }
+
   /** Other spellings of addresses that the user set. */
   Map<String, String> usersAddresses() {
     Map<String, String> found = new TreeMap<>();

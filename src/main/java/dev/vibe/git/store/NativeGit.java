@@ -13,13 +13,13 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runner of the installed {@code git}, for plumbing only. The repository is named to it, so that it
@@ -31,6 +31,12 @@ public final class NativeGit {
 
   /** Signing may wait for somebody to type a passphrase. */
   private static final int SECONDS = 60;
+
+  /** See {@link #attempt(Request, String, Duration)}. */
+  public static final int HANDED = 9;
+
+  private static final List<String> HANDING =
+      List.of("/bin/sh", "-c", "exec " + HANDED + "<&0 </dev/null; exec \"$0\" \"$@\"");
 
   private static final Set<String> KEPT_VARIABLES =
       Set.of(
@@ -117,7 +123,7 @@ public final class NativeGit {
       return new Request(arguments, input, settings, environment);
     }
 
-    Request with(Map<String, String> variables) {
+    public Request with(Map<String, String> variables) {
       return new Request(arguments, input, configuration, variables);
     }
   }
@@ -185,9 +191,24 @@ public final class NativeGit {
     return finish(process, request.input().bytes());
   }
 
+  /**
+   * Runs it with a text that is in no argument, variable or file: what it starts reads that, once,
+   * from the file descriptor {@link #HANDED}. A failure is an answer too.
+   *
+   * @throws IOException as {@link #attempt}
+   */
+  public Answer attempt(Request request, String handed, Duration limit) throws IOException {
+    Process process = start(request, HANDING);
+    return finish(process, handed.getBytes(StandardCharsets.UTF_8), limit);
+  }
+
   /** Starts it without waiting; {@link #finish} must follow. */
   public Process start(Request request) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(request, List.of());
+  }
+
+  private Process start(Request request, List<String> starter) throws IOException {
+    List<String> command = new ArrayList<>(starter);
     command.add(settings.nativeGit());
     command.add("--no-optional-locks");
     command.addAll(request.arguments());
@@ -232,7 +253,7 @@ public final class NativeGit {
     variables.put("GIT_TERMINAL_PROMPT", "0");
     variables.put("GIT_LITERAL_PATHSPECS", "1");
     variables.put("GIT_NO_REPLACE_OBJECTS", "1");
-    if (mayFetch(request)) {
+    if (reachesOut(request)) {
       for (String name : WAY_OUT) {
         variables.put(name, settings.variable(name));
       }
@@ -254,20 +275,25 @@ public final class NativeGit {
     return variables;
   }
 
-  private static boolean mayFetch(Request request) {
-    return request.configuration().keySet().stream().anyMatch(key -> key.endsWith(".promisor"));
+  private static boolean reachesOut(Request request) {
+    return request.configuration().keySet().stream()
+        .anyMatch(key -> key.startsWith("protocol.") && key.endsWith(".allow"));
   }
 
   /** Feeds it, waits for its end and takes what it wrote. */
   public static Answer finish(Process process, byte[] input) throws IOException {
+    return finish(process, input, Duration.ofSeconds(SECONDS));
+  }
+
+  private static Answer finish(Process process, byte[] input, Duration limit) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Thread feeding = Thread.startVirtualThread(() -> feed(process, input));
     Thread listening = Thread.startVirtualThread(() -> drain(process.getErrorStream(), error));
     Thread reading = Thread.startVirtualThread(() -> drain(process.getInputStream(), output));
     try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException("git did not end within " + SECONDS + " s");
+      if (!process.waitFor(limit)) {
+        throw new IOException("git did not end within " + limit.toSeconds() + " s");
       }
       feeding.join();
       reading.join();

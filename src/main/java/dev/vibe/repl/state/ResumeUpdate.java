@@ -59,6 +59,7 @@ final class ResumeUpdate {
       case Event.FileChanged e -> true;
       case Event.Committed e -> true;
       case Event.Verified e -> true;
+      case Event.PullRequestMade e -> true;
       case Event.Rewound e -> true;
       case Event.Compacted e -> true;
       case Event.Progressed e -> false;

@@ -13,6 +13,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.event.Decider;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
+import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -57,6 +58,7 @@ public final class EventReader {
           case "commit" ->
               new Event.Committed(line.string("id"), line.string("message"), line.strings("files"));
           case "verification" -> verification(line);
+          case "pull_request" -> new Event.PullRequestMade(pullRequest(line));
           case "rewind" -> new Event.Rewound(line.small("messages"));
           case "compaction" -> compaction(line);
           case "usage" ->
@@ -297,7 +299,20 @@ public final class EventReader {
         evidence(line),
         line.has("models")
             ? line.objects("models").stream().map(EventReader::asked).toList()
-            : List.of());
+            : List.of(),
+        line.has("pull_request")
+            ? Optional.of(pullRequest(line.object("pull_request")))
+            : Optional.empty());
+  }
+
+  private static PullRequest pullRequest(Fields fields) {
+    return new PullRequest(
+        fields.string("url"),
+        fields.integer("number"),
+        fields.string("title"),
+        fields.string("branch"),
+        fields.string("base"),
+        named(fields, "state", PullRequest.State.values()));
   }
 
   private static Event verification(Fields line) {

@@ -9,6 +9,7 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.Notice;
+import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
@@ -97,6 +98,10 @@ public final class EventWriter {
       case Event.FileChanged changed -> diff(head(envelope, "diff"), changed);
       case Event.Committed committed -> commit(head(envelope, "commit"), committed);
       case Event.Verified verified -> verification(head(envelope, "verification"), verified);
+      case Event.PullRequestMade(PullRequest request) -> {
+        head(envelope, "pull_request");
+        pullRequest(request);
+      }
       case Event.Rewound(int messages) ->
           head(envelope, "rewind").writeNumberProperty("messages", messages);
       case Event.Compacted compacted -> compaction(head(envelope, "compaction"), compacted);
@@ -344,12 +349,31 @@ public final class EventWriter {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeNullProperty("pull_request");
+    result.pullRequest().ifPresentOrElse(this::pullRequestField, this::noPullRequest);
     evidence(result.evidence());
     switch (result.ending()) {
       case RunResult.Ending.Well() -> json.writeNullProperty("problem");
       case RunResult.Ending.Badly badly -> problem(badly.problem());
     }
+  }
+
+  private void pullRequestField(PullRequest request) {
+    json.writeObjectPropertyStart("pull_request");
+    pullRequest(request);
+    json.writeEndObject();
+  }
+
+  private void noPullRequest() {
+    json.writeNullProperty("pull_request");
+  }
+
+  private void pullRequest(PullRequest request) {
+    json.writeStringProperty("url", request.url());
+    json.writeNumberProperty("number", request.number());
+    json.writeStringProperty("title", request.title());
+    json.writeStringProperty("branch", request.branch());
+    json.writeStringProperty("base", request.base());
+    json.writeStringProperty("state", request.state().word());
   }
 
   private void usage(String name, Usage usage) {

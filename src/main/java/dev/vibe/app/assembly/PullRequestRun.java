@@ -1,0 +1,229 @@
+package dev.vibe.app.assembly;
+
+import dev.vibe.agent.Publisher;
+import dev.vibe.app.host.HostEnvironment;
+import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.RunOptions.Publishing;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigKey;
+import dev.vibe.config.ConfigValue;
+import dev.vibe.event.Event;
+import dev.vibe.event.PullRequest;
+import dev.vibe.event.RunResult;
+import dev.vibe.event.RunResult.Ending;
+import dev.vibe.event.RunResult.Evidence;
+import dev.vibe.forge.ForgeHosts;
+import dev.vibe.forge.ForgeMeans;
+import dev.vibe.forge.Publication;
+import dev.vibe.forge.PublicationCheck;
+import dev.vibe.forge.PullRequestWish;
+import dev.vibe.forge.RunStory;
+import dev.vibe.git.GitRepository;
+import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.NoRepository;
+import dev.vibe.git.remote.RemoteAccess;
+import dev.vibe.net.HttpSettings;
+import dev.vibe.net.Proxies;
+import dev.vibe.problem.ExitCode;
+import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Publication of a run with {@code --pr-title}, put together from the options, the configuration
+ * and the environment. In a dry run everything is checked and nothing moved.
+ */
+public final class PullRequestRun implements AutoCloseable {
+
+  private final HostEnvironment host;
+  private final SessionPlan plan;
+  private final Publication publication;
+
+  private PullRequestRun(HostEnvironment host, SessionPlan plan, Publication publication) {
+    this.host = host;
+    this.plan = plan;
+    this.publication = publication;
+  }
+
+  /** Whether a run is to end in a pull request. */
+  public static boolean isWanted(SessionPlan plan) {
+    return plan.options().changes().publishing() instanceof Publishing.AsPullRequest;
+  }
+
+  /**
+   * Checks all that it takes. Blocks on the network.
+   *
+   * @throws VibeException that says what is missing
+   */
+  public static Optional<PullRequestRun> prepare(HostEnvironment host, SessionPlan plan) {
+    return switch (plan.options().changes().publishing()) {
+      case Publishing.Nowhere() -> Optional.empty();
+      case Publishing.AsPullRequest wanted -> Optional.of(prepared(host, plan, wanted));
+    };
+  }
+
+  private static PullRequestRun prepared(
+      HostEnvironment host, SessionPlan plan, Publishing.AsPullRequest wanted) {
+    Config config = plan.config();
+    if (config.isOffline()) {
+      throw new VibeException(
+          ExitCode.USAGE,
+          new Problem(
+              ProblemCode.OFFLINE,
+              "cannot open a pull request",
+              "offline, nothing but the model's endpoint is talked to",
+              "leave --offline out, or --pr-title"));
+    }
+    PullRequestWish wish =
+        new PullRequestWish(
+            wanted.title(),
+            wanted.body(),
+            wanted.base(),
+            wanted.branch(),
+            wanted.isDraft() ? PullRequestWish.Form.DRAFT : PullRequestWish.Form.READY,
+            wanted.labels());
+    ForgeHosts hosts = new ForgeHosts(configured(config), host.environment());
+    Publication publication =
+        new PublicationCheck(wish, remotes(host, plan), hosts, means(host, config)).check();
+    host.process().secrets().add(publication.secret());
+    return new PullRequestRun(host, plan, publication);
+  }
+
+  private static RemoteAccess remotes(HostEnvironment host, SessionPlan plan) {
+    try (GitWorkspace git = SessionAssembly.openGit(host, plan.workspace())) {
+      return switch (git) {
+        case GitRepository repository -> repository.remotes();
+        case NoRepository none ->
+            throw new VibeException(
+                ExitCode.USAGE,
+                new Problem(
+                    none.reason().code(),
+                    "cannot open a pull request",
+                    none.reason().cause(),
+                    "work in a clone of the project"));
+      };
+    }
+  }
+
+  private static List<ForgeHosts.Configured> configured(Config config) {
+    List<ForgeHosts.Configured> all = new ArrayList<>();
+    for (String name : config.names("forges")) {
+      all.add(
+          new ForgeHosts.Configured(
+              name,
+              setting(config, name, "kind"),
+              setting(config, name, "api_url"),
+              setting(config, name, "token_env")));
+    }
+    return all;
+  }
+
+  private static String setting(Config config, String forge, String name) {
+    return config.find(ConfigKey.of("forges", forge, name)).map(ConfigValue::text).orElse("");
+  }
+
+  private static ForgeMeans means(HostEnvironment host, Config config) {
+    NetworkSetup network = new NetworkSetup(config, host);
+    HttpSettings settings = network.settings();
+    Proxies proxies = settings.proxies();
+    Map<String, String> git = new HashMap<>();
+    String proxy = proxies.https().isEmpty() ? proxies.http() : proxies.https();
+    if (!proxy.isEmpty()) {
+      git.put("http.proxy", proxy);
+    }
+    settings.extraAuthorities().stream()
+        .findFirst()
+        .ifPresent(file -> git.put("http.sslCAInfo", file.toString()));
+    if (!settings.identity().files().isEmpty()) {
+      git.put("http.sslCert", settings.identity().files().getFirst().toString());
+      git.put("http.sslKey", settings.identity().files().getLast().toString());
+    }
+    List<String> direct = new ArrayList<>(proxies.direct());
+    direct.addAll(List.of("localhost", "127.0.0.1", "::1"));
+    return new ForgeMeans(
+        network.http(),
+        git,
+        String.join(",", direct),
+        host.clock(),
+        host.random(),
+        length -> Thread.sleep(length));
+  }
+
+  /** The token, which no command may see. */
+  public String secret() {
+    return publication.secret();
+  }
+
+  /**
+   * Points HEAD at the branch; nothing in a dry run.
+   *
+   * @throws VibeException when it is somebody else's by now
+   */
+  public void begin() {
+    plan.notices().addAll(publication.remarks());
+    if (!plan.options().changes().isDryRun()) {
+      publication.begin();
+    }
+  }
+
+  /** What happens with the run's result. */
+  public Publisher publisher() {
+    return (finished, told) -> {
+      Consumer<Problem> remarks = problem -> told.accept(Event.NoticeRaised.of(problem));
+      RunResult result = finished.result();
+      if (!(result.ending() instanceof Ending.Well)) {
+        publication.left(remarks);
+        return result;
+      }
+      if (plan.options().changes().isDryRun()) {
+        return finished.hasPlans() ? with(result, publication.planned(), told) : result;
+      }
+      try {
+        return publication
+            .publish(story(result), remarks)
+            .map(made -> with(result, made, told))
+            .orElse(result);
+      } catch (VibeException e) {
+        return result.ending(new Ending.Badly(e.exitCode(), e.problem()));
+      }
+    };
+  }
+
+  private static RunResult with(RunResult result, PullRequest made, Consumer<Event> told) {
+    told.accept(new Event.PullRequestMade(made));
+    return result.with(made);
+  }
+
+  /** The words of the user, without what was piped or attached. */
+  private RunStory story(RunResult result) {
+    String prompt =
+        switch (plan.options().prompt()) {
+          case RunOptions.Prompt.Text(String text) -> text;
+          case RunOptions.Prompt.TextOnly(String text) -> text;
+          case RunOptions.Prompt.Recorded r -> "";
+          case RunOptions.Prompt.StandardInput s -> "";
+          case RunOptions.Prompt.FromFile f -> "";
+        };
+    Optional<RunStory.Check> check =
+        result.evidence() instanceof Evidence.Verified(String command, int code, String tree)
+            ? Optional.of(new RunStory.Check(command, code, tree))
+            : Optional.empty();
+    return new RunStory(masked(result), host.process().secrets().redact(prompt), check);
+  }
+
+  private RunResult masked(RunResult result) {
+    return result.answering(host.process().secrets().redact(result.answer()));
+  }
+
+  /** Points HEAD back where it was, if nothing was committed. */
+  @Override
+  public void close() {
+    publication.close();
+  }
+}
