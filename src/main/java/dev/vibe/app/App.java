@@ -24,6 +24,8 @@ import dev.vibe.app.command.SessionsCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.command.UndoCommand;
 import dev.vibe.app.command.UndoOptions;
+import dev.vibe.app.editor.EditorAgent;
+import dev.vibe.app.editor.EditorOptions;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.LogFile;
@@ -79,7 +81,7 @@ public final class App {
   public int interactive(RunOptions given, Interactive.Style style) {
     startLog(given.output());
     if (!host.tty().input() || !host.tty().output()) {
-      return usage(noTerminal(given.prompt()), given.output().format());
+      return usage(Interactive.noTerminal(given.prompt()), given.output().format());
     }
     try (Watchdog _ = Watchdog.over(host, given.output())) {
       Workspace workspace = preparation.workspace(given.where());
@@ -99,20 +101,6 @@ public final class App {
   private int setUp(RunOptions given, Interactive.Style style) {
     ExitCode written = new ConfigInit(host).run();
     return written == ExitCode.DONE ? interactive(given, style) : written.code();
-  }
-
-  private static Problem noTerminal(RunOptions.Prompt prompt) {
-    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
-        ? new Problem(
-            ProblemCode.USAGE,
-            "a prompt needs -p where input or output is no terminal",
-            "",
-            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
-        : new Problem(
-            ProblemCode.USAGE,
-            "nothing to do: there is no prompt",
-            "",
-            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -147,6 +135,11 @@ public final class App {
   public int undo(UndoOptions options) {
     return logged(
         () -> UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run());
+  }
+
+  /** {@code vibe acp}: serves an editor. */
+  public int acp(EditorOptions options) {
+    return logged(() -> new EditorAgent(host, options).run().code());
   }
 
   /** {@code vibe log}. */
