@@ -20,6 +20,7 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionArchive;
 import dev.vibe.session.SessionSummary;
+import dev.vibe.workspace.EditorTexts;
 import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +41,7 @@ final class LocalEditorSessions implements EditorSessions {
 
   @Override
   public void checkAccess() throws InterruptedException {
-    SessionPlan plan = plan(new Place(host.home(), List.of()), new Beginning.Fresh());
+    SessionPlan plan = plan(new Place(host.home(), List.of()), new Beginning.Fresh(), EditorTexts.NONE);
     TaskModels models = new TaskModels(host);
     try {
       models.served(plan);
@@ -54,13 +55,13 @@ final class LocalEditorSessions implements EditorSessions {
 
   @Override
   public EditorSession begin(Place place, SessionFace face) throws InterruptedException {
-    SessionPlan plan = plan(place, new Beginning.Fresh());
+    SessionPlan plan = plan(place, new Beginning.Fresh(), new FaceTexts(face.files()));
     return LocalEditorSession.open(host, plan, plan.mode(), face);
   }
 
   @Override
   public EditorSession goOn(String id, Place place, SessionFace face) throws InterruptedException {
-    SessionPlan plan = plan(place, new Beginning.Named(id));
+    SessionPlan plan = plan(place, new Beginning.Named(id), new FaceTexts(face.files()));
     Mode mode =
         plan.config().isManaged(ConfigKey.of("mode"))
             ? plan.mode()
@@ -68,10 +69,10 @@ final class LocalEditorSessions implements EditorSessions {
     return LocalEditorSession.open(host, plan, mode, face);
   }
 
-  private SessionPlan plan(Place place, Beginning beginning) {
+  private SessionPlan plan(Place place, Beginning beginning, EditorTexts editor) {
     RunOptions wanted =
         options.in(new RunOptions.Where(place.folder(), place.added(), false), beginning);
-    Workspace workspace = preparation.workspace(wanted.where());
+    Workspace workspace = preparation.workspace(wanted.where()).in(editor);
     return switch (preparation.unasked(wanted, workspace)) {
       case Prepared.Ready(SessionPlan plan) -> plan;
       case Prepared.Misconfigured(List<Problem> problems) ->
