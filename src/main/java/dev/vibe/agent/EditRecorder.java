@@ -13,6 +13,7 @@ import dev.vibe.tool.EditPlacement;
 import dev.vibe.tool.Invocation;
 import dev.vibe.workspace.change.ChangeSet;
 import dev.vibe.workspace.change.EditBatch;
+import dev.vibe.workspace.change.EditorHandover;
 import dev.vibe.workspace.change.FileChange;
 import dev.vibe.workspace.change.SeenVersions;
 import dev.vibe.workspace.content.Content;
@@ -115,8 +116,13 @@ final class EditRecorder {
   private List<String> writeForReal(List<FileChange> changes) {
     String names =
         changes.stream().map(change -> change.path().toString()).collect(Collectors.joining(", "));
+    EditorHandover editor =
+        new EditorHandover(batch.workspace().editor(), environment.journal());
+    editor.before(changes);
     checkpoints.beforeEdits(changes, "edit " + names);
-    return ChangeSet.write(changes, environment.journal(), this::settle);
+    List<String> notes = ChangeSet.write(changes, environment.journal(), this::settle);
+    editor.after(changes);
+    return notes;
   }
 
   private void written(FileChange change, List<Edit> edits) {

@@ -240,7 +240,7 @@ final class Gate {
 
   private Verdict ask(ToolCall call, Question question, Decision.Ask ask) {
     String title = question.title();
-    return switch (approver.ask(question)) {
+    return switch (approver.ask(question.of(call.id()))) {
       case Answer.Yes() -> {
         decided(call, title, true, new Decider.User(), "");
         yield new Verdict.Go();

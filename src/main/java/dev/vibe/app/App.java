@@ -13,6 +13,8 @@ import dev.vibe.app.command.ConfigInit;
 import dev.vibe.app.command.Demo;
 import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.command.ReviewCommand;
+import dev.vibe.app.editor.EditorAgent;
+import dev.vibe.app.editor.EditorOptions;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -141,6 +143,11 @@ public final class App {
   public int review(ReviewCommand.Options options) {
     frame.startLog(options.run().output());
     return new ReviewCommand(host, preparation).run(options);
+  }
+
+  /** {@code vibe acp}: serves an editor. */
+  public int acp(EditorOptions options) {
+    return frame.logged(() -> new EditorAgent(host, options).run().code());
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */

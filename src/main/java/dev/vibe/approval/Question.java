@@ -1,5 +1,6 @@
 package dev.vibe.approval;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.GivenArguments;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param details what else the call asks for and no effect tells, a line each, e.g. {@code time
  *     limit: 600 s}
  * @param origin whose wish it is about
+ * @param call of the model that it is about; empty when it is about something else
  */
 public record Question(
     String title,
@@ -27,7 +29,8 @@ public record Question(
     Terms terms,
     String proposed,
     List<String> details,
-    Origin origin) {
+    Origin origin,
+    Optional<CallId> call) {
 
   /** Origin of what is asked about. */
   public enum Origin {
@@ -128,14 +131,33 @@ public record Question(
     this(title, effects, reason, terms, proposed, details, Origin.MODEL);
   }
 
+  /** A question that names no call. */
+  public Question(
+      String title,
+      List<Effect> effects,
+      String reason,
+      Terms terms,
+      String proposed,
+      List<String> details,
+      Origin origin) {
+    this(title, effects, reason, terms, proposed, details, origin, Optional.empty());
+  }
+
+  /** The same, of a call. */
+  public Question of(CallId asking) {
+    return new Question(
+        title, effects, reason, terms, proposed, details, origin, Optional.of(asking));
+  }
+
   /** The same about what the person asked for who answers it. */
   public Question ofPerson() {
-    return new Question(title, effects, reason, terms, proposed, details, Origin.PERSON);
+    return new Question(
+        title, effects, reason, terms, proposed, details, Origin.PERSON, call);
   }
 
   /** The same with all lines of what it is about. */
   public Question inFull() {
-    return new Question(title, effects, reason, terms, proposed, details, Origin.MODEL);
+    return new Question(title, effects, reason, terms, proposed, details, Origin.MODEL, call);
   }
 
   /** Whether its lines are only shown on demand. */
@@ -158,7 +180,8 @@ public record Question(
         new Terms(Lasting.ONCE, "", terms.confinement()),
         "",
         details,
-        origin);
+        origin,
+        call);
   }
 
   /** The rule that a yes for good would write unless it is changed, when there is one. */

@@ -51,6 +51,7 @@ public final class Main {
   private static int run(String[] argv) {
     StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = stream(FileDescriptor.err);
+    System.setOut(err); // what a library prints must not get in between what is ours
     int code =
         switch (CommandLineReader.parse(argv)) {
           case ParsedCommand.Text(String text) -> print(text, out);

@@ -26,6 +26,7 @@ final class Subcommands {
           new CommandDefinition.Entry("audit", () -> new AuditSubcommand()),
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),
           new CommandDefinition.Entry("models", () -> new ModelsSubcommand()),
+          new CommandDefinition.Entry("acp", () -> new AcpSubcommand()),
           new CommandDefinition.Entry("completion", () -> new CompletionSubcommand()));
 
   private Subcommands() {}

@@ -530,6 +530,11 @@ public enum ProblemCode {
       "edit-note",
       "An edit was carried out, with something to know about how.",
       "look at the diff"),
+  EDITOR_NOTE(
+      Area.RUN,
+      "editor-note",
+      "Something to know about a session in an editor.",
+      "nothing, unless it is not what you want; see docs/editors.md"),
   INTERRUPTED(
       Area.RUN,
       "interrupted",

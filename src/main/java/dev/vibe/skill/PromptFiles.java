@@ -1,6 +1,7 @@
 package dev.vibe.skill;
 
 import dev.vibe.file.BoundedFile;
+import dev.vibe.file.PlainFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -9,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class PromptFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(PromptFiles.class);
+  private static final String FOLDER = "commands";
   private static final String SUFFIX = ".md";
   private static final int MOST_BYTES = 64 << 10;
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._-]{0,63}");
@@ -35,6 +39,27 @@ public final class PromptFiles {
   public record PromptFile(String name, String doc, String body) {}
 
   private PromptFiles() {}
+
+  /**
+   * Those of the user and those of the project, by name each; one of the project does not count
+   * where its name is taken, by a command of ours or of the user.
+   *
+   * @param ours names of the commands that come with the product
+   * @param own folder of the user's configuration
+   * @param project folder of the project's; empty where that is not trusted
+   * @param top folder that a file of the project has to be in
+   */
+  public static List<PromptFile> of(
+      Set<String> ours, Path own, Optional<Path> project, Path top) {
+    List<PromptFile> all = new ArrayList<>(in(own.resolve(FOLDER)));
+    Set<String> taken = all.stream().map(PromptFile::name).collect(Collectors.toSet());
+    taken.addAll(ours);
+    project.stream()
+        .flatMap(folder -> in(folder.resolve(FOLDER), file -> PlainFile.isIn(top, file)).stream())
+        .filter(command -> !taken.contains(command.name()))
+        .forEach(all::add);
+    return all;
+  }
 
   /** Those of a folder, by name; none when there is no such folder. */
   public static List<PromptFile> in(Path folder) {

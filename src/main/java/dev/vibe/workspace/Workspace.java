@@ -30,6 +30,7 @@ import java.util.Set;
  * @param own real paths of vibe's own configuration and state, which only the user changes, also
  *     where they lie in the workspace
  * @param readRules the user's rules on which files may be read
+ * @param editor whose unsaved texts stand for those of the disk
  */
 public record Workspace(
     Path root,
@@ -37,7 +38,8 @@ public record Workspace(
     List<Path> outputs,
     List<Path> around,
     List<Path> own,
-    ReadRules readRules) {
+    ReadRules readRules,
+    EditorTexts editor) {
 
   public Workspace {
     added = List.copyOf(added);
@@ -48,17 +50,22 @@ public record Workspace(
 
   /** Without outputs, rules and anything around. */
   public Workspace(Path root, List<Path> added) {
-    this(root, added, List.of(), List.of(), List.of(), ReadRules.NONE);
+    this(root, added, List.of(), List.of(), List.of(), ReadRules.NONE, EditorTexts.NONE);
   }
 
   /** The same under the user's rules. */
   public Workspace under(ReadRules rules) {
-    return new Workspace(root, added, outputs, around, own, rules);
+    return new Workspace(root, added, outputs, around, own, rules, editor);
+  }
+
+  /** The same, where texts of an editor count that are not saved. */
+  public Workspace in(EditorTexts texts) {
+    return new Workspace(root, added, outputs, around, own, readRules, texts);
   }
 
   /** The same, where files in all of the repository that the root lies in may be read, too. */
   public Workspace within(Path top) {
-    return new Workspace(root, added, outputs, List.of(top), own, readRules);
+    return new Workspace(root, added, outputs, List.of(top), own, readRules, editor);
   }
 
   /** The same, with folders that only the user changes; none that the root lies in. */
@@ -70,14 +77,14 @@ public record Workspace(
         real.add(at.real());
       }
     }
-    return new Workspace(root, added, outputs, around, real, readRules);
+    return new Workspace(root, added, outputs, around, real, readRules, editor);
   }
 
   /** The same, where files below another folder may be read too. Touches the disk. */
   public Workspace withOutputs(Path folder) {
     return switch (PathWalk.walk(root, folder.toAbsolutePath())) {
       case PathWalk.End.At(Path real, PathKind found) ->
-          new Workspace(root, added, List.of(real), around, own, readRules);
+          new Workspace(root, added, List.of(real), around, own, readRules, editor);
       case PathWalk.End.Blocked blocked -> this;
     };
   }
@@ -185,17 +192,17 @@ public record Workspace(
   }
 
   /**
-   * The text of a file, opened as {@link #open} does; refused when there is none to read. Blocks on
-   * disk; holds the whole file, which is never larger than {@link
+   * The text of a file, opened as {@link #open} does, or as it is in an editor; refused when there
+   * is none to read. Blocks on disk; holds the whole file, which is never larger than {@link
    * dev.vibe.workspace.content.TextFile#MAX_BYTES}.
    */
   public Loaded load(WorkspacePath path) {
-    return FileReading.load(path, this::read);
+    return UnsavedText.over(FileReading.load(path, this::read), path, editor);
   }
 
   /** As {@link #load}, for an edit: a file that may not be written is refused. */
   public Loaded loadToEdit(WorkspacePath path) {
-    return FileReading.loadToEdit(path, this::read);
+    return UnsavedText.toEdit(FileReading.loadToEdit(path, this::read), path, editor);
   }
 
   /** The first {@code most} bytes of a file, opened as {@link #open} does. */

@@ -5,7 +5,6 @@ import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.VibePaths;
-import dev.vibe.file.PlainFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -26,8 +25,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
@@ -155,22 +154,17 @@ public final class Interactive {
 
   private List<SlashCommand> commands() {
     List<SlashCommand> commands = new ArrayList<>(SlashCommand.builtins());
-    commands.addAll(written(host.paths().configDir(), file -> true));
-    if (plan.options().where().isTrusted()) {
-      Set<String> taken =
-          commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
-      Path root = plan.workspace().root();
-      written(VibePaths.projectFolder(root), file -> PlainFile.isIn(root, file)).stream()
-          .filter(command -> !taken.contains(command.name()))
-          .forEach(commands::add);
-    }
-    return commands;
-  }
-
-  private static List<SlashCommand> written(Path folder, Predicate<Path> counts) {
-    return PromptFiles.in(folder.resolve("commands"), counts).stream()
+    Path root = plan.workspace().root();
+    Optional<Path> project =
+        plan.options().where().isTrusted()
+            ? Optional.of(VibePaths.projectFolder(root))
+            : Optional.empty();
+    Set<String> ours =
+        commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
+    PromptFiles.of(ours, host.paths().configDir(), project, root).stream()
         .map(file -> SlashCommand.custom(file.name(), file.doc(), file.body()))
-        .toList();
+        .forEach(commands::add);
+    return commands;
   }
 
   private String firstPrompt() {

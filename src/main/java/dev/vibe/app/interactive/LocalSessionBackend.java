@@ -1,6 +1,8 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.app.assembly.ActiveConversation;
 import dev.vibe.app.assembly.CommitGround;
+import dev.vibe.app.assembly.RunCanceller;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionPlan;
@@ -69,7 +71,8 @@ final class LocalSessionBackend implements SessionBackend {
     this.arguments = new ArgumentCompletions(plan.config(), index());
     this.models = new TaskModels(host);
     this.inbox = inbox;
-    this.conversation = new ActiveConversation(host, plan, inbox, canceller);
+    this.conversation =
+        new ActiveConversation(host, plan, new ScreenCounterpart(inbox), canceller);
     this.connection = new ModelConnection(host, conversation);
     this.mode = plan.mode();
   }
@@ -138,7 +141,8 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.UseModel(String name) -> useModel(name, tell);
         case Request.Clear() -> {
           conversation.keepChoices(mode);
-          conversation.switchTo(SessionChoice.fresh(host), mode, tell);
+          conversation.switchTo(SessionChoice.fresh(host), mode);
+          connection.tell(tell);
           tell.accept(new Input.Switched(List.of()));
           done(tell, note("a new conversation"));
         }
@@ -283,7 +287,8 @@ final class LocalSessionBackend implements SessionBackend {
       tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
       offer(tell, PickerChoices.models(conversation.modelName(), ids));
     } else {
-      conversation.useModel(name, mode, tell);
+      conversation.useModel(name, mode);
+      connection.tell(tell);
       conversation.keepChoices(mode);
       done(tell, note("the model is now " + conversation.model().chat().id()));
     }
@@ -302,7 +307,8 @@ final class LocalSessionBackend implements SessionBackend {
     conversation.keepChoices(mode);
     SessionChoice chosen = new SessionChoice.Resumed(id);
     Mode next = conversation.modeOf(chosen).orElse(mode);
-    conversation.switchTo(chosen, next, tell);
+    conversation.switchTo(chosen, next);
+    connection.tell(tell);
     tell.accept(new Input.Switched(conversation.takeEarlier()));
     tell.accept(new Input.ModeRestored(next));
     done(tell, note("this goes on from where " + id + " ended"));

@@ -1,11 +1,14 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.app.assembly.ActiveConversation;
+import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Mode;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
+import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,12 +38,26 @@ final class ModelConnection {
    */
   boolean connect(Mode mode, Consumer<Input> tell) throws InterruptedException {
     try {
-      conversation.open(mode, tell);
+      conversation.open(mode);
+      tell(tell);
       return true;
     } catch (VibeException e) {
       absent(e, tell);
       return false;
     }
+  }
+
+  /** Tells the screen with which model the conversation goes on. */
+  void tell(Consumer<Input> tell) {
+    SessionModel model = conversation.model();
+    tell.accept(
+        new Input.Connected(
+            new Facts.Connection(
+                model.chat().id(),
+                model.chat().endpoint(),
+                conversation.plan().sessionId(),
+                conversation.instructions())));
+    tell.accept(new Input.WindowSeen(model.window()));
   }
 
   private void absent(VibeException e, Consumer<Input> tell) {

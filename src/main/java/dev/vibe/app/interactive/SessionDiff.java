@@ -1,5 +1,6 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.app.assembly.RunCanceller;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;

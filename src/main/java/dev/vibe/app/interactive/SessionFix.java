@@ -1,7 +1,9 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.agent.VerificationChoice;
 import dev.vibe.agent.VerificationChoice.Wanted;
+import dev.vibe.agent.VerificationChoice;
+import dev.vibe.app.assembly.ActiveConversation;
+import dev.vibe.app.assembly.RunCanceller;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.command.LastFailure;
 import dev.vibe.repl.state.Input;

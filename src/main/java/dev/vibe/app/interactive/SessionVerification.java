@@ -1,7 +1,8 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.agent.VerificationChoice;
 import dev.vibe.agent.VerificationChoice.Wanted;
+import dev.vibe.agent.VerificationChoice;
+import dev.vibe.app.assembly.ActiveConversation;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.verify.ProposedCommand;

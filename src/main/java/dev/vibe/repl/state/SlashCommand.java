@@ -1,11 +1,9 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.text.PromptTemplate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Command that begins with a slash.
@@ -14,8 +12,6 @@ import java.util.regex.Pattern;
  * @param body of a command of the user's own, the prompt it stands for; else empty
  */
 public record SlashCommand(String name, String arguments, String doc, String body) {
-
-  private static final Pattern PLACE = Pattern.compile("\\$(ARGUMENTS\\b|[1-9](?![0-9]))");
 
   /** Command that comes with the product, in the order of help. */
   public enum Builtin {
@@ -80,20 +76,6 @@ public record SlashCommand(String name, String arguments, String doc, String bod
 
   /** The prompt with {@code $ARGUMENTS} and {@code $1} to {@code $9} filled in. */
   String expanded(String given) {
-    String[] words = given.isBlank() ? new String[0] : given.strip().split("\\s+", -1);
-    Matcher places = PLACE.matcher(body);
-    boolean named = places.find();
-    String text =
-        places.reset().replaceAll(place -> Matcher.quoteReplacement(filled(place, given, words)));
-    return text + (named || given.isBlank() ? "" : "\n\n" + given.strip());
-  }
-
-  private static String filled(MatchResult place, String given, String[] words) {
-    String name = place.group(1);
-    if (name.equals("ARGUMENTS")) {
-      return given.strip();
-    }
-    int number = Integer.parseInt(name);
-    return number <= words.length ? words[number - 1] : "";
+    return PromptTemplate.filled(body, given);
   }
 }

@@ -1,4 +1,4 @@
-package dev.vibe.app.interactive;
+package dev.vibe.app.assembly;
 
 import dev.vibe.event.EventSink;
 import dev.vibe.event.EventSinkContract;

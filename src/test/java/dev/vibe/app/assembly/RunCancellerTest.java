@@ -1,4 +1,4 @@
-package dev.vibe.app.interactive;
+package dev.vibe.app.assembly;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

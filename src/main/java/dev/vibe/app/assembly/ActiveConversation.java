@@ -1,20 +1,8 @@
-package dev.vibe.app.interactive;
+package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
-import dev.vibe.app.assembly.KeptChoices;
-import dev.vibe.app.assembly.MemoryAccess;
-import dev.vibe.app.assembly.ModelNotes;
-import dev.vibe.app.assembly.OpenedLog;
-import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly.Watchers;
-import dev.vibe.app.assembly.SessionAssembly;
-import dev.vibe.app.assembly.SessionChoice;
-import dev.vibe.app.assembly.SessionMap;
-import dev.vibe.app.assembly.SessionModel;
-import dev.vibe.app.assembly.SessionPlan;
-import dev.vibe.app.assembly.SessionResources;
-import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Grants;
@@ -36,16 +24,13 @@ import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.exec.Jobs;
 import dev.vibe.problem.VibeException;
-import dev.vibe.repl.Inbox;
-import dev.vibe.repl.state.Facts;
-import dev.vibe.repl.state.Input;
 import dev.vibe.session.Prompts;
 import dev.vibe.tool.builtin.AskUserTool;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,13 +38,13 @@ import org.slf4j.LoggerFactory;
  * Conversation of a session: it begins, takes prompts, gives way to another one, goes back. Owned
  * by the thread of the requests, but for the run.
  */
-final class ActiveConversation implements AutoCloseable {
+public final class ActiveConversation implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActiveConversation.class);
 
   private final HostEnvironment host;
   private final TaskModels models;
-  private final Inbox inbox;
+  private final Counterpart counterpart;
   private final RunCanceller canceller;
   private final LearnedRules rules;
   private SessionPlan plan;
@@ -108,30 +93,33 @@ final class ActiveConversation implements AutoCloseable {
     }
   }
 
-  ActiveConversation(HostEnvironment host, SessionPlan plan, Inbox inbox, RunCanceller canceller) {
+  public ActiveConversation(
+      HostEnvironment host, SessionPlan plan, Counterpart counterpart, RunCanceller canceller) {
     this.host = host;
     this.plan = plan;
     this.models = new TaskModels(host);
-    this.inbox = inbox;
+    this.counterpart = counterpart;
     this.canceller = canceller;
     this.rules =
         new LearnedRules(
-            inbox, host.paths().rules(), Project.top(plan.workspace().root()), new RuleNews(inbox));
+            counterpart,
+            host.paths().rules(),
+            Project.top(plan.workspace().root()),
+            counterpart);
     this.toldMode = plan.mode();
   }
 
-  SessionPlan plan() {
+  public SessionPlan plan() {
     return plan;
   }
 
   /** The first one. Blocks until there is a model. */
-  void open(Mode mode, Consumer<Input> tell) throws InterruptedException {
+  public void open(Mode mode) throws InterruptedException {
     switchTo(plan, beginModel(plan), mode);
-    connected(tell);
   }
 
   /** A new conversation, or an earlier one, in the place of this one, which stays on disk. */
-  void switchTo(SessionChoice choice, Mode mode, Consumer<Input> tell) throws InterruptedException {
+  public void switchTo(SessionChoice choice, Mode mode) throws InterruptedException {
     SessionPlan next =
         new SessionPlan(
             plan.options(), plan.config(), plan.workspace(), choice, new CopyOnWriteArrayList<>());
@@ -144,7 +132,6 @@ final class ActiveConversation implements AutoCloseable {
         other.orElse(next),
         other.map(this::beginModel).orElseGet(() -> BackgroundTask.done(model())),
         mode);
-    connected(tell);
   }
 
   private void switchTo(SessionPlan next, BackgroundTask<SessionModel> found, Mode mode)
@@ -163,9 +150,9 @@ final class ActiveConversation implements AutoCloseable {
       SessionAssembly.Conversation conversation =
           assembly.begin(
               resources,
-              model.with(new AskUserTool(inbox::inquire)),
+              counterpart.person().map(who -> model.with(new AskUserTool(who))).orElse(model),
               log,
-              new Watchers(List.of(canceller, inbox), Watchers.Outputs.AS_THEY_GROW));
+              new Watchers(List.of(canceller, counterpart), Watchers.Outputs.AS_THEY_GROW));
       SessionAssembly.ModelBinding binding = new SessionAssembly.ModelBinding(model, told.text());
       close();
       plan = next;
@@ -192,22 +179,20 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** The same conversation with another model. */
-  void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
+  public void useModel(String name, Mode mode) throws InterruptedException {
     SessionPlan renamed = ModelChange.to(plan, host, name);
     if (open.isEmpty()) {
       switchTo(renamed, beginModel(renamed), mode);
-      connected(tell);
       return;
     }
     SessionModel model = canceller.during(beginModel(renamed)::get);
     plan = renamed;
     restart(
         new SessionAssembly.ModelBinding(model, now().binding().systemPrompt()), List.of(), mode);
-    connected(tell);
   }
 
   /** The conversation goes on after its first {@code messages}. */
-  void rewind(int messages, Mode mode) {
+  public void rewind(int messages, Mode mode) {
     // What went back may be what the model was told by the way.
     toldMode = plan.mode();
     news = since;
@@ -227,14 +212,14 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** The mode that was chosen for a session; empty when none was, or an administrator set it. */
-  Optional<Mode> modeOf(SessionChoice session) {
+  public Optional<Mode> modeOf(SessionChoice session) {
     return plan.config().isManaged(ConfigKey.of("mode"))
         ? Optional.empty()
         : KeptChoices.of(SessionAssembly.sessions(host), session).mode();
   }
 
   /** Keeps what the person chose for it, so that it can go on with that. */
-  void keepChoices(Mode mode) {
+  public void keepChoices(Mode mode) {
     open.ifPresent(
         now ->
             KeptChoices.of(plan, mode, now.session().grants())
@@ -268,14 +253,14 @@ final class ActiveConversation implements AutoCloseable {
         LOG.debug("a run ended with {}", told.exitCode());
       }
     } catch (VibeException e) {
-      inbox.add(new Input.Unavailable(e.exitCode(), e.problem()));
+      counterpart.broke(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   /** Adds up how edits found their place since this was last done; while no run goes on. */
-  void countMatches() {
+  public void countMatches() {
     open.ifPresent(
         now ->
             new RunKeeping(host, plan)
@@ -287,29 +272,29 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** Those of the configuration, and those that were added to it since. */
-  List<RuleListing.Entry> rules() {
+  public List<RuleListing.Entry> rules() {
     List<RuleListing.Entry> all = new ArrayList<>(RuleListing.of(plan.config()));
     rules.listed().stream().filter(entry -> !all.contains(entry)).forEach(all::add);
     return all;
   }
 
   /** As {@link AgentSession#compact}. */
-  boolean compact(String hint) {
+  public boolean compact(String hint) {
     return now().session().compact(hint);
   }
 
   /** What fills the window with the next request. */
-  ContextUse use() {
+  public ContextUse use() {
     return now().session().contextUse();
   }
 
   /** The commands in the background, all there were. */
-  List<Jobs.Job> jobs() {
+  public List<Jobs.Job> jobs() {
     return conversation().resources().commands().jobs().all();
   }
 
   /** What was granted until this session ends. */
-  Grants grants() {
+  public Grants grants() {
     return now().session().grants();
   }
 
@@ -318,47 +303,39 @@ final class ActiveConversation implements AutoCloseable {
   }
 
   /** The id of the model in use; empty when there is none yet. */
-  String modelName() {
+  public String modelName() {
     return open.map(parts -> parts.binding().model().chat().id()).orElse("");
   }
 
-  SessionModel model() {
+  public SessionModel model() {
     return now().binding().model();
   }
 
-  SessionAssembly.ModelBinding binding() {
+  public SessionAssembly.ModelBinding binding() {
     return now().binding();
   }
 
   /** To be looked at while no run goes on. */
-  SessionAssembly.Conversation conversation() {
+  public SessionAssembly.Conversation conversation() {
     return now().conversation();
   }
 
   /** What was said before this process took part, without what was taken back. */
-  List<Envelope> takeEarlier() {
+  public List<Envelope> takeEarlier() {
     List<Envelope> taken = Prompts.standing(earlier);
     earlier = List.of();
     return taken;
   }
 
   /** Files of them that the model was given by now. */
-  List<String> instructions() {
+  public List<String> instructions() {
     List<String> all = new ArrayList<>(instructions);
     all.addAll(conversation().nested().told());
     return all;
   }
 
-  private void connected(Consumer<Input> tell) {
-    tell.accept(
-        new Input.Connected(
-            new Facts.Connection(
-                model().chat().id(), model().chat().endpoint(), plan.sessionId(), instructions())));
-    tell.accept(new Input.WindowSeen(model().window()));
-  }
-
   /** The model hears of what changed with a prompt, so that all before it stays cached. */
-  void prompt(List<Part> said, Mode mode) throws InterruptedException {
+  public void prompt(List<Part> said, Mode mode) throws InterruptedException {
     List<Part> parts = new ArrayList<>(said);
     parts.addAll(news);
     news = List.of();

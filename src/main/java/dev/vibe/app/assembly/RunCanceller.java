@@ -1,4 +1,4 @@
-package dev.vibe.app.interactive;
+package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Interrupts;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * Canceller of what goes on, from another thread: of the run, or of what the thread of the requests
  * waits for. A stop while nothing goes on does nothing.
  */
-final class RunCanceller implements EventSink {
+public final class RunCanceller implements EventSink {
 
   /** Guarded by this object, as all below. */
   private Optional<AgentSession> session = Optional.empty();
@@ -38,7 +38,7 @@ final class RunCanceller implements EventSink {
     isRunning = true;
   }
 
-  synchronized void submit(Command command) {
+  public synchronized void submit(Command command) {
     session.ifPresent(s -> s.submit(command));
   }
 
@@ -49,7 +49,7 @@ final class RunCanceller implements EventSink {
     }
   }
 
-  synchronized void stop() {
+  public synchronized void stop() {
     if (isRunning) {
       session.ifPresent(s -> s.submit(new Command.Stop(ExitCode.INTERRUPTED)));
     }
@@ -58,7 +58,7 @@ final class RunCanceller implements EventSink {
   }
 
   /** Does something, between two runs, that is stopped by interrupts of its own. */
-  <T> T during(Interrupts own, Supplier<T> work) {
+  public <T> T during(Interrupts own, Supplier<T> work) {
     own.reset();
     synchronized (this) {
       between = Optional.of(own);
@@ -75,7 +75,7 @@ final class RunCanceller implements EventSink {
   /**
    * Does something that a stop from now on may interrupt; the thread's flag is clear afterwards.
    */
-  <T> T during(Interrupts.Wait<T, InterruptedException> work) throws InterruptedException {
+  public <T> T during(Interrupts.Wait<T, InterruptedException> work) throws InterruptedException {
     interrupts.reset();
     return interrupts.during(work);
   }

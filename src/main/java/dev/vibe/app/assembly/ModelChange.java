@@ -1,6 +1,5 @@
-package dev.vibe.app.interactive;
+package dev.vibe.app.assembly;
 
-import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.config.Config;
