@@ -11,7 +11,6 @@ import dev.vibe.conversation.Usage;
 import dev.vibe.event.Event;
 import dev.vibe.event.Event.Compacted.Reason;
 import dev.vibe.event.EventBus;
-import dev.vibe.problem.Problem;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.provider.ModelEvent;
 import dev.vibe.provider.ModelEvent.Finish;
@@ -324,13 +323,10 @@ final class Agent {
           case ModelEvent.Loading l -> bus.publish(Event.Progressed.loading(SENT));
           case ModelEvent.Reading(long tokens, long of) ->
               bus.publish(Event.Progressed.reading(SENT, tokens, of > 0 ? of : expected(tokens)));
-          case ModelEvent.Retrying(
-                  int attempt,
-                  Duration delay,
-                  ModelEvent.Obstacle kind,
-                  Problem reason,
-                  boolean discardsShown) ->
-              bus.publish(new Event.RetryScheduled(attempt, delay, reason, discardsShown));
+          case ModelEvent.Retrying again ->
+              bus.publish(
+                  new Event.RetryScheduled(
+                      again.attempt(), again.delay(), again.reason(), again.discardsShown()));
           case ModelEvent.Done done -> {
             return reply(done);
           }

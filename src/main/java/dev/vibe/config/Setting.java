@@ -43,4 +43,14 @@ public record Setting(String pattern, SettingType kind, Scope reach, String fall
         ? ""
         : "VIBE_" + pattern.replace('.', '_').toUpperCase(Locale.ROOT);
   }
+
+  /** One that a project may not have, without a usual value. */
+  static Setting own(String pattern, SettingType kind, String doc) {
+    return new Setting(pattern, kind, Scope.NOT_PROJECT, "", doc);
+  }
+
+  /** One that every file may have, without a usual value. */
+  static Setting anywhere(String pattern, SettingType kind, String doc) {
+    return new Setting(pattern, kind, Scope.ANYWHERE, "", doc);
+  }
 }

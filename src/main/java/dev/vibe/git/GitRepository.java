@@ -35,7 +35,6 @@ import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -336,15 +335,7 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
    * history.
    */
   public String identity() {
-    return read(
-        () -> {
-          boolean isShallow = Files.exists(folders.commonDir().resolve("shallow"));
-          String head = wholeStorage.head().commit();
-          String root =
-              head.isEmpty() || isShallow ? "" : wholeStorage.store().history().root(head);
-          return (root + " " + RemoteAddress.plain(GitConfig.load(settings, folders).remote()))
-              .strip();
-        });
+    return read(() -> RepositoryIdentity.of(folders, settings, wholeStorage));
   }
 
   @Override

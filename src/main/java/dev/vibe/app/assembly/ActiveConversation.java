@@ -2,7 +2,6 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
-import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Grants;
@@ -267,8 +266,8 @@ public final class ActiveConversation implements AutoCloseable {
                 .countMatches(now.binding().model().chat(), now.session()));
   }
 
-  private SessionAssembly.Approvals approvals() {
-    return new SessionAssembly.Approvals(rules, rules.written());
+  private Approvals approvals() {
+    return new Approvals(rules, rules.written());
   }
 
   /** Those of the configuration, and those that were added to it since. */

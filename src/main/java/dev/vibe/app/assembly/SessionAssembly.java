@@ -12,9 +12,7 @@ import dev.vibe.agent.ToolEnvironment;
 import dev.vibe.agent.VerificationTerms;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.approval.Approver;
 import dev.vibe.approval.FolderTrust;
-import dev.vibe.approval.Rule;
 import dev.vibe.approval.SettingsGuard;
 import dev.vibe.config.VibePaths;
 import dev.vibe.context.Briefing;
@@ -213,20 +211,6 @@ public final class SessionAssembly {
   }
 
   /**
-   * List of those who hear of everything that happens.
-   *
-   * @param outputs when they hear what a command writes
-   */
-  public record Watchers(List<EventSink> sinks, Outputs outputs) {
-
-    /** Outputs of commands. */
-    public enum Outputs {
-      AT_THE_END,
-      AS_THEY_GROW
-    }
-  }
-
-  /**
    * A new session goes on without a log when it cannot be kept.
    *
    * @throws VibeException when an earlier one cannot be taken up, or there is no audit log and must
@@ -323,13 +307,6 @@ public final class SessionAssembly {
       host.process().begin();
     }
   }
-
-  /**
-   * Parts of a session by which a person is asked.
-   *
-   * @param allowed rules that were agreed on since the configuration was read
-   */
-  public record Approvals(Approver approver, List<Rule> allowed) {}
 
   /** Everything for a session's thread to go on with a conversation. */
   public AgentSession.Setup setup(

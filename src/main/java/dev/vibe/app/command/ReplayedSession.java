@@ -2,14 +2,15 @@ package dev.vibe.app.command;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.app.assembly.Approvals;
 import dev.vibe.app.assembly.OpenedLog;
-import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.Preparation.Prepared;
+import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.SessionAssembly;
-import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
+import dev.vibe.app.assembly.Watchers;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -33,10 +34,10 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.replay.CassetteReader;
 import dev.vibe.provider.replay.ListeningModel;
 import dev.vibe.provider.replay.ReplayModel;
-import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.Recording.Content;
-import dev.vibe.task.replay.Recording.Decision;
 import dev.vibe.task.replay.Recording.Decision.Verdict;
+import dev.vibe.task.replay.Recording.Decision;
+import dev.vibe.task.replay.Recording;
 import dev.vibe.task.replay.RequestText;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -156,7 +157,7 @@ final class ReplayedSession implements EventSink, Approver {
           assembly.setup(
               conversation,
               new SessionAssembly.ModelBinding(model, told),
-              new SessionAssembly.Approvals(this, List.of()),
+              new Approvals(this, List.of()),
               assembly.opening(model.chat()));
       try (AgentSession session = AgentSession.start(setup)) {
         steered = session;

@@ -15,14 +15,10 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigResult;
-import dev.vibe.context.AttachedText;
 import dev.vibe.context.Mentions;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Part;
 import dev.vibe.event.Command;
-import dev.vibe.exec.CommandRequest;
-import dev.vibe.exec.OutputSnapshot;
-import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.NoRepository;
@@ -38,7 +34,6 @@ import dev.vibe.session.Prompts;
 import dev.vibe.session.SessionIndex;
 import dev.vibe.text.Palette.Role;
 import dev.vibe.text.RepeatedStacks;
-import dev.vibe.text.Truncation;
 import dev.vibe.view.Line;
 import dev.vibe.workspace.Workspace;
 import java.util.ArrayList;
@@ -52,7 +47,6 @@ import java.util.function.Consumer;
 final class LocalSessionBackend implements SessionBackend {
 
   private static final int MOST_SESSIONS = 100;
-  private static final Truncation.Keep OUTPUT = new Truncation.Keep(6_000, 14_000);
 
   private final HostEnvironment host;
   private final Workspace workspace;
@@ -234,11 +228,7 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private void shell(String command, Consumer<Input> tell) throws InterruptedException {
-    ProcessResult result = run(command, g -> tell.accept(new Input.OutputGrew(g.end(), g.lines())));
-    tell.accept(new Input.Told(ReportLines.output(result)));
-    String text = ReportLines.ending(result) + "\n" + ReportLines.text(result);
-    tell.accept(
-        new Input.Finished(List.of(AttachedText.of("the user ran: " + command, text, OUTPUT))));
+    new SessionShell(conversation, canceller, workspace.root()).run(command, tell);
     look(tell);
   }
 
@@ -268,17 +258,6 @@ final class LocalSessionBackend implements SessionBackend {
 
   private SessionDiff diff() {
     return new SessionDiff(host, conversation.plan(), conversation.conversation());
-  }
-
-  private ProcessResult run(String command, Consumer<OutputSnapshot> watcher)
-      throws InterruptedException {
-    return canceller.during(
-        () ->
-            conversation
-                .conversation()
-                .resources()
-                .commands()
-                .run(CommandRequest.ofPerson(command, workspace.root()), watcher));
   }
 
   private void useModel(String name, Consumer<Input> tell) throws InterruptedException {

@@ -1,12 +1,13 @@
 package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.app.assembly.Approvals;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.RunKeeping;
-import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionResources;
+import dev.vibe.app.assembly.Watchers;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Approver;
@@ -133,7 +134,7 @@ final class HealSession implements AutoCloseable {
         assembly.setup(
             conversation,
             new SessionAssembly.ModelBinding(model, told.text()),
-            new SessionAssembly.Approvals(approver, List.of()),
+            new Approvals(approver, List.of()),
             opening);
     try (AgentSession session = AgentSession.start(setup)) {
       host.stop().attach(as -> session.submit(new Command.Stop(as)));

@@ -4,6 +4,7 @@ import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.agent.Publisher;
 import dev.vibe.agent.Stop;
+import dev.vibe.app.assembly.Approvals;
 import dev.vibe.app.assembly.CommitGround;
 import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.MemoryAccess;
@@ -12,10 +13,10 @@ import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.PullRequestRun;
 import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
-import dev.vibe.app.assembly.SessionAssembly.Watchers;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
+import dev.vibe.app.assembly.Watchers;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -105,7 +106,7 @@ public final class OneShot {
             assembly.setup(
                 conversation,
                 new SessionAssembly.ModelBinding(model, told.text()),
-                new SessionAssembly.Approvals(sinks.approver(), List.of()),
+                new Approvals(sinks.approver(), List.of()),
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));

@@ -5,7 +5,6 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
-import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.Notice;
@@ -14,8 +13,6 @@ import dev.vibe.event.RunResult;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import java.io.StringWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -50,7 +47,7 @@ public final class EventWriter {
     return write(
         writer -> {
           writer.json.writeStartObject();
-          writer.resultFields(result);
+          ResultFields.result(writer.json, result);
           writer.json.writeEndObject();
         });
   }
@@ -67,7 +64,7 @@ public final class EventWriter {
     json.writeStartObject();
     switch (envelope.event()) {
       case Event.RunEnded(RunResult result) -> {
-        resultFields(result);
+        ResultFields.result(json, result);
         json.writeNumberProperty("v", 1);
         json.writeNumberProperty("seq", envelope.seq());
         json.writeStringProperty("at", Rfc3339.format(envelope.at()));
@@ -100,16 +97,16 @@ public final class EventWriter {
       case Event.Verified verified -> verification(head(envelope, "verification"), verified);
       case Event.PullRequestMade(PullRequest request) -> {
         head(envelope, "pull_request");
-        pullRequest(request);
+        ResultFields.pullRequest(json, request);
       }
       case Event.Rewound(int messages) ->
           head(envelope, "rewind").writeNumberProperty("messages", messages);
       case Event.Compacted compacted -> compaction(head(envelope, "compaction"), compacted);
       case Event.UsageReported reported -> {
         head(envelope, "usage");
-        usage("reply", reported.reply());
-        usage("total", reported.total());
-        cost(reported.costUsd());
+        ResultFields.usage(json, "reply", reported.reply());
+        ResultFields.usage(json, "total", reported.total());
+        ResultFields.cost(json, reported.costUsd());
         if (reported.window() > 0) {
           json.writeNumberProperty("window", reported.window());
         }
@@ -117,7 +114,7 @@ public final class EventWriter {
       case Event.RetryScheduled retry -> retry(head(envelope, "retry"), retry);
       case Event.NoticeRaised(Notice notice) -> {
         head(envelope, "notice");
-        problem(notice.problem());
+        ResultFields.problem(json, notice.problem());
       }
     }
     json.writeEndObject();
@@ -244,7 +241,7 @@ public final class EventWriter {
       case ToolFact.OnlyShown() -> json.writeBooleanProperty("dry_run", true);
       case ToolFact.Hindered(String subject, Problem problem) -> {
         json.writeStringProperty("subject", subject);
-        problem(problem);
+        ResultFields.problem(json, problem);
       }
     }
   }
@@ -292,7 +289,7 @@ public final class EventWriter {
   private void commit(JsonGenerator json, Event.Committed committed) {
     json.writeStringProperty("id", committed.id());
     json.writeStringProperty("message", committed.message());
-    strings("files", committed.files());
+    ResultFields.strings(json, "files", committed.files());
   }
 
   private static void verification(JsonGenerator json, Event.Verified verified) {
@@ -303,116 +300,14 @@ public final class EventWriter {
     json.writeNumberProperty("duration_ms", verified.took().toMillis());
   }
 
-  private void evidence(RunResult.Evidence evidence) {
-    switch (evidence) {
-      case RunResult.Evidence.Nothing() -> json.writeNullProperty("verification");
-      case RunResult.Evidence.Claimed() -> {
-        json.writeNullProperty("verification");
-        json.writeBooleanProperty("unverified_claim", true);
-      }
-      case RunResult.Evidence.Verified(String command, int exitCode, String tree) -> {
-        json.writeObjectPropertyStart("verification");
-        json.writeStringProperty("command", command);
-        json.writeNumberProperty("exit_code", exitCode);
-        json.writeStringProperty("tree", tree);
-        json.writeEndObject();
-      }
-    }
-  }
-
   private void retry(JsonGenerator json, Event.RetryScheduled retry) {
     json.writeNumberProperty("attempt", retry.attempt());
     json.writeNumberProperty("delay_ms", retry.delay().toMillis());
     json.writeBooleanProperty("discards_shown", retry.discardsShown());
-    problem(retry.reason());
-  }
-
-  private void resultFields(RunResult result) {
-    json.writeStringProperty("type", "result");
-    json.writeStringProperty("status", result.exitCode().status());
-    json.writeNumberProperty("exit_code", result.exitCode().code());
-    json.writeStringProperty("answer", result.answer());
-    json.writeStringProperty("session_id", result.sessionId());
-    json.writeStringProperty("model", result.model());
-    json.writeStringProperty("endpoint", result.endpoint());
-    json.writeNumberProperty("turns", result.turns());
-    usage("usage", result.usage());
-    cost(result.costUsd());
-    json.writeNumberProperty("duration_ms", result.took().toMillis());
-    strings("changed_files", result.changedFiles());
-    strings("commits", result.commits());
-    json.writeArrayPropertyStart("models");
-    for (RunResult.Asked asked : result.models()) {
-      json.writeStartObject();
-      json.writeStringProperty("model", asked.model());
-      json.writeStringProperty("endpoint", asked.endpoint());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    result.pullRequest().ifPresentOrElse(this::pullRequestField, this::noPullRequest);
-    evidence(result.evidence());
-    switch (result.ending()) {
-      case RunResult.Ending.Well() -> json.writeNullProperty("problem");
-      case RunResult.Ending.Badly badly -> problem(badly.problem());
-    }
-  }
-
-  private void pullRequestField(PullRequest request) {
-    json.writeObjectPropertyStart("pull_request");
-    pullRequest(request);
-    json.writeEndObject();
-  }
-
-  private void noPullRequest() {
-    json.writeNullProperty("pull_request");
-  }
-
-  private void pullRequest(PullRequest request) {
-    json.writeStringProperty("url", request.url());
-    json.writeNumberProperty("number", request.number());
-    json.writeStringProperty("title", request.title());
-    json.writeStringProperty("branch", request.branch());
-    json.writeStringProperty("base", request.base());
-    json.writeStringProperty("state", request.state().word());
-  }
-
-  private void usage(String name, Usage usage) {
-    json.writeObjectPropertyStart(name);
-    json.writeNumberProperty("input_tokens", usage.inputTokens());
-    json.writeNumberProperty("output_tokens", usage.outputTokens());
-    json.writeNumberProperty("cached_tokens", usage.cachedTokens());
-    json.writeEndObject();
-  }
-
-  private void problem(Problem problem) {
-    json.writeObjectPropertyStart("problem");
-    json.writeStringProperty("code", problem.code().id());
-    json.writeStringProperty("what", problem.what());
-    json.writeStringProperty("cause", problem.cause());
-    json.writeStringProperty("remedy", problem.remedy());
-    json.writeEndObject();
-  }
-
-  private void strings(String name, List<String> values) {
-    json.writeArrayPropertyStart(name);
-    values.forEach(json::writeString);
-    json.writeEndArray();
+    ResultFields.problem(json, retry.reason());
   }
 
   static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * A plain decimal without exponent, exact to a billionth of a dollar. JSON has no infinity; a
-   * price table that yields one is wrong, but no reason to lose a line.
-   */
-  private void cost(double usd) {
-    BigDecimal exact =
-        BigDecimal.valueOf(Double.isFinite(usd) ? usd : 0)
-            .setScale(9, RoundingMode.HALF_UP)
-            .stripTrailingZeros();
-    json.writeName("cost_usd");
-    json.writeNumber(exact.setScale(Math.max(1, exact.scale())).toPlainString());
   }
 }

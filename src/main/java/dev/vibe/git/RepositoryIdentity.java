@@ -1,0 +1,21 @@
+package dev.vibe.git;
+
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
+import dev.vibe.git.config.GitSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Reader of what tells a repository from others, in all its clones. */
+final class RepositoryIdentity {
+
+  private RepositoryIdentity() {}
+
+  /** As {@link GitRepository#identity}. */
+  static String of(GitFolders folders, GitSettings settings, IndexStorage storage) throws IOException {
+    boolean isShallow = Files.exists(folders.commonDir().resolve("shallow"));
+    String head = storage.head().commit();
+    String root = head.isEmpty() || isShallow ? "" : storage.store().history().root(head);
+    return (root + " " + RemoteAddress.plain(GitConfig.load(settings, folders).remote())).strip();
+  }
+}
