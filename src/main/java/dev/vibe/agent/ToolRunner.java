@@ -58,6 +58,7 @@ final class ToolRunner {
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
     parts.recorder().begin(new TurnId(run, ++reply));
+    parts.sideEffects().learn();
     return new ReplyRun(parts, calls).run();
   }
 

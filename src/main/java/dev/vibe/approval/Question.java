@@ -3,8 +3,10 @@ package dev.vibe.approval;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.GivenArguments;
+import dev.vibe.text.FileDiff;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -131,6 +133,19 @@ public record Question(
   /** The same about what the person asked for who answers it. */
   public Question ofPerson() {
     return new Question(title, effects, reason, terms, proposed, details, Origin.PERSON);
+  }
+
+  /** The same with something else in place of the lines of files; a command stays as it is. */
+  public Question mapped(UnaryOperator<String> lines) {
+    List<Effect> shown =
+        effects.stream()
+            .map(
+                effect ->
+                    effect instanceof Effect.Write(String path, FileDiff diff)
+                        ? new Effect.Write(path, diff.mapped(lines))
+                        : effect)
+            .toList();
+    return new Question(title, shown, reason, terms, proposed, details, origin);
   }
 
   /** The same with all lines of what it is about. */

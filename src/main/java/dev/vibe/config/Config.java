@@ -184,6 +184,11 @@ public final class Config {
     return find(ConfigKey.of("git", "run_hooks")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
+  /** Whether what looks like a secret is replaced by a mark. */
+  public boolean marksSecrets() {
+    return find(ConfigKey.of("secrets", "marks")).map(v -> (Boolean) v.value()).orElse(true);
+  }
+
   /** What the user said of the repository map; empty when the window decides. */
   public Optional<Boolean> map() {
     return find(ConfigKey.of("map")).map(v -> (Boolean) v.value());

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +33,9 @@ public final class NativeGit {
 
   /** Signing may wait for somebody to type a passphrase. */
   private static final int SECONDS = 60;
+
+  /** Git looks at most work trees in less. */
+  private static final int PATIENCE = 2;
 
   private static final Set<String> KEPT_VARIABLES =
       Set.of(
@@ -260,13 +265,30 @@ public final class NativeGit {
 
   /** Feeds it, waits for its end and takes what it wrote. */
   public static Answer finish(Process process, byte[] input) throws IOException {
+    return finish(process, input, Optional::empty);
+  }
+
+  /**
+   * The same.
+   *
+   * @param obstacle what it may wait for in vain; asked for when it takes long
+   */
+  public static Answer finish(Process process, byte[] input, Supplier<Optional<Path>> obstacle)
+      throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Thread feeding = Thread.startVirtualThread(() -> feed(process, input));
     Thread listening = Thread.startVirtualThread(() -> drain(process.getErrorStream(), error));
     Thread reading = Thread.startVirtualThread(() -> drain(process.getInputStream(), output));
     try {
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+        Optional<Path> found = obstacle.get();
+        if (found.isPresent()) {
+          throw new IOException(
+              found.get() + " is a pipe or a device, on which Git would wait for ever: remove it");
+        }
+      }
+      if (!process.waitFor(SECONDS - PATIENCE, TimeUnit.SECONDS)) {
         throw new IOException("git did not end within " + SECONDS + " s");
       }
       feeding.join();
