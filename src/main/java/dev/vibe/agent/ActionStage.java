@@ -69,6 +69,7 @@ final class ActionStage {
     ToolOutput output = runs ? runner.runStoppable(acting.body()) : runner.run(acting.body());
     StringBuilder text = new StringBuilder(preface).append(output.text());
     if (runs) {
+      sideEffects.learnFrom(output.text());
       SideEffects.Seen seen = sideEffects.collect(results.idOf(index));
       if (!seen.files().isEmpty()) {
         facts.add(new ToolFact.ChangesTold((int) (text + ".").lines().count()));

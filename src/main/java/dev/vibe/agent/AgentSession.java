@@ -125,7 +125,7 @@ public final class AgentSession implements AutoCloseable {
             new WindowRoom(
                 setup.context(),
                 setup.recording().transcript(),
-                new ResultRest(setup.environment().outputs(), text -> bus.secrets().apply(text))));
+                new ResultRest(setup.environment().outputs(), text -> bus.secrets().redact(text))));
     this.agent =
         new Agent(
             setup.model(),
@@ -304,7 +304,8 @@ public final class AgentSession implements AutoCloseable {
     try {
       return interrupts.during(
           () -> {
-            Answer answer = setup.permissions().approver().ask(question);
+            Question shown = question.mapped(setup.recording().bus().secrets()::redact);
+            Answer answer = setup.permissions().approver().ask(shown);
             if (Thread.currentThread().isInterrupted()) {
               interrupts.request(ExitCode.INTERRUPTED);
             }

@@ -5,22 +5,12 @@ import dev.vibe.exec.shell.FileOperands;
 import dev.vibe.exec.shell.Takings;
 import dev.vibe.exec.shell.Takings.Ignored;
 import dev.vibe.exec.shell.Takings.Taking;
-import dev.vibe.file.FileName;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.snapshot.IgnoredFiles;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
-import dev.vibe.workspace.Access;
-import dev.vibe.workspace.ProtectedNames;
-import dev.vibe.workspace.ProtectedNames.Protection;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +28,6 @@ final class IgnoredWatch {
 
   private static final Pattern WILD = Pattern.compile("[*?\\[{\\\\]");
 
-  /** Each is listed before and after a command; the uppermost, which hold most such files. */
-  private static final int MOST_FOLDERS = 100;
-
   private final GitWorkspace git;
   private Optional<IgnoredFiles> named = Optional.empty();
   private Optional<IgnoredFiles> guarded = Optional.empty();
@@ -49,15 +36,20 @@ final class IgnoredWatch {
     this.git = git;
   }
 
-  /** Looks before the command runs; what cannot be kept is a problem to be told. */
+  /** As the other, with a look of its own at what is guarded. */
   Optional<Problem> begin(String command, WorktreeSnapshot now) {
+    return begin(command, now, GuardedFiles.of(now));
+  }
+
+  /** Looks before the command runs; what cannot be kept is a problem to be told. */
+  Optional<Problem> begin(String command, WorktreeSnapshot now, GuardedFiles files) {
     Set<String> places = DangerousCommand.isIn(command) ? places(command) : Set.of();
     named = places.isEmpty() ? Optional.empty() : Optional.of(git.ignoredFiles(now, places));
-    guarded = Optional.of(git.ignoredFiles(now, guarded(now)));
+    guarded = Optional.of(git.ignoredFiles(now, files.ignored()));
     return named
-        .filter(files -> !files.isWhole())
+        .filter(looked -> !looked.isWhole())
         .map(
-            files ->
+            looked ->
                 new Problem(
                     ProblemCode.IGNORED_NOT_KEPT,
                     "ignored files that the command names are too many or too large to be kept",
@@ -72,7 +64,7 @@ final class IgnoredWatch {
     }
     WorktreeSnapshot now = git.snapshot();
     Map<String, WorktreeChange> changes = new TreeMap<>();
-    for (WorktreeChange change : guarded.get().changes(now, guarded(now))) {
+    for (WorktreeChange change : guarded.get().changes(now, GuardedFiles.of(now).ignored())) {
       changes.put(change.path().relative(), change);
     }
     for (WorktreeChange change : named.map(files -> files.changes(now)).orElse(List.of())) {
@@ -81,43 +73,6 @@ final class IgnoredWatch {
     named = Optional.empty();
     guarded = Optional.empty();
     return List.copyOf(changes.values());
-  }
-
-  /** Files and folders with a name that is guarded, in folders that Git does not ignore. */
-  private static Set<String> guarded(WorktreeSnapshot now) {
-    Set<String> found = new HashSet<>();
-    now.scan().rules().keySet().stream()
-        .sorted(Comparator.comparingInt(IgnoredWatch::depth).thenComparing(folder -> folder))
-        .limit(MOST_FOLDERS)
-        .forEach(folder -> addGuarded(now, folder, found));
-    return found;
-  }
-
-  private static int depth(String folder) {
-    return folder.isEmpty() ? 0 : 1 + (int) folder.chars().filter(c -> c == '/').count();
-  }
-
-  private static void addGuarded(WorktreeSnapshot now, String folder, Set<String> found) {
-    Path place = FileName.in(now.root(), folder);
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(place)) {
-      for (Path entry : entries) {
-        String relative = FileName.of(now.root().relativize(entry));
-        if (!now.scan().files().containsKey(relative) && isGuarded(relative)) {
-          found.add(FileName.of(entry));
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      // What cannot be listed is told by nobody.
-    }
-  }
-
-  /** As a file, or as a folder with files in it. */
-  private static boolean isGuarded(String relative) {
-    return switch (ProtectedNames.of(relative, Access.WRITE)) {
-      case RUN_LATER, SECRET -> true;
-      case REPOSITORY -> false;
-      case NONE -> ProtectedNames.of(relative + "/x", Access.WRITE) != Protection.NONE;
-    };
   }
 
   /** Files and folders, relative to where the line begins or absolute. */

@@ -14,6 +14,8 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Checkpoints.Danger;
 import dev.vibe.git.checkpoint.Checkpoints.Mover;
+import dev.vibe.git.commit.CommittedSecrets;
+import dev.vibe.git.commit.FoundSecret;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
@@ -55,6 +57,7 @@ final class SideEffects {
   private final EventBus bus;
   private final SettingsGuard settings;
   private final IgnoredWatch ignored;
+  private final LoginFiles logins;
   private final OtherSessions others;
   private final KeptFiles kept;
   private final boolean hasCommitTool;
@@ -81,6 +84,7 @@ final class SideEffects {
     this.kept = environment.kept();
     this.hasCommitTool = environment.toolbox().kindOf(ToolNames.GIT_COMMIT).isPresent();
     this.ignored = new IgnoredWatch(environment.git());
+    this.logins = new LoginFiles(bus.secrets());
   }
 
   /**
@@ -116,10 +120,22 @@ final class SideEffects {
                 RunLaterChanges.before(git)));
     Danger danger = DangerousCommand.isIn(run.command()) ? Danger.DESTRUCTIVE : Danger.USUAL;
     checkpoints.beforeCommand(now, title, danger);
+    GuardedFiles guarded = GuardedFiles.of(now);
+    logins.learn(guarded.logins());
     if (!IdleCommand.is(run.command())) {
-      tell(ignored.begin(run.command(), now).stream().toList());
+      tell(ignored.begin(run.command(), now, guarded).stream().toList());
     }
     putBack = settings.before();
+  }
+
+  /** Before anything of the folder is shown: what is hidden of it. */
+  void learn() {
+    logins.learn(GuardedFiles.logins(git.folder()));
+  }
+
+  /** What is to be hidden of what a command printed. */
+  void learnFrom(String printed) {
+    logins.learnFrom(printed);
   }
 
   /**
@@ -288,11 +304,12 @@ final class SideEffects {
       List<String> names = commit.files().stream().map(WorkspacePath::relative).toList();
       bus.publish(new Event.Committed(commit.id(), commit.message(), names));
     }
+    String secrets = secrets(head);
     boolean hasTool = hasCommitTool && GitUse.commits(before.command());
     String better =
         hasTool ? "; " + ToolNames.GIT_COMMIT + " is for that, and takes only what is yours" : "";
     if (users.isEmpty()) {
-      return "\nHEAD moved: " + way(head) + better;
+      return "\nHEAD moved: " + way(head) + better + secrets;
     }
     bus.publish(
         Event.NoticeRaised.of(
@@ -306,7 +323,27 @@ final class SideEffects {
         + "; it also holds "
         + Names.some(users)
         + ", which was the user's"
-        + better;
+        + better
+        + secrets;
+  }
+
+  /** A command is not held back, since what it commits is only known when it has. */
+  private String secrets(MovedHead head) {
+    List<FoundSecret> found = git.secretsIn(head.made(), bus.secrets().scan());
+    if (found.isEmpty()) {
+      return "";
+    }
+    String named = CommittedSecrets.named(found);
+    bus.publish(
+        Event.NoticeRaised.of(
+            new Problem(
+                ProblemCode.SECRET_COMMITTED,
+                "a command committed " + (found.size() == 1 ? "a secret" : "secrets"),
+                named,
+                "take the commit back before it is pushed (vibe undo), or renew the secret")));
+    return "\nit committed what looks like a secret ("
+        + named
+        + "), of which the user is told: amend the commit without it, and push nothing before";
   }
 
   private static String way(MovedHead head) {

@@ -77,6 +77,7 @@ final class ToolRunner {
   List<ToolResult> runAll(List<ToolCall> calls) {
     parts.recorder().begin(new TurnId(run, ++reply));
     verification.working();
+    parts.sideEffects().learn();
     return new ReplyRun(parts, calls).run();
   }
 

@@ -4,8 +4,10 @@ import dev.vibe.conversation.CallId;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.GivenArguments;
+import dev.vibe.text.FileDiff;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -153,6 +155,19 @@ public record Question(
   public Question ofPerson() {
     return new Question(
         title, effects, reason, terms, proposed, details, Origin.PERSON, call);
+  }
+
+  /** The same with something else in place of the lines of files; a command stays as it is. */
+  public Question mapped(UnaryOperator<String> lines) {
+    List<Effect> shown =
+        effects.stream()
+            .map(
+                effect ->
+                    effect instanceof Effect.Write(String path, FileDiff diff)
+                        ? new Effect.Write(path, diff.mapped(lines))
+                        : effect)
+            .toList();
+    return new Question(title, shown, reason, terms, proposed, details, origin);
   }
 
   /** The same with all lines of what it is about. */

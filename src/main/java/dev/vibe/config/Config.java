@@ -212,6 +212,11 @@ public final class Config {
     return find(ConfigKey.of("git", "trailers")).stream().flatMap(Config::texts).toList();
   }
 
+  /** Whether what looks like a secret is replaced by a mark. */
+  public boolean marksSecrets() {
+    return find(ConfigKey.of("secrets", "marks")).map(v -> (Boolean) v.value()).orElse(true);
+  }
+
   /** What the user said of the repository map; empty when the window decides. */
   public Optional<Boolean> map() {
     return find(ConfigKey.of("map")).map(v -> (Boolean) v.value());

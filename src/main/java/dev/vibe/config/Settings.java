@@ -155,6 +155,13 @@ public final class Settings {
               "sandbox.hidden",
               SettingType.NAMES,
               "Further files and folders that confined commands do not see."),
+          new Setting(
+              "secrets.marks",
+              SettingType.SWITCH,
+              Scope.NOT_PROJECT,
+              "true",
+              "Whether what looks like a secret, and values of files such as `.env`, are replaced by"
+                  + " marks; the keys of the models are hidden in any case."),
           own(
               "sandbox.hooks",
               SettingType.SWITCH,

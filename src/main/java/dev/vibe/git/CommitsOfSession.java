@@ -1,6 +1,8 @@
 package dev.vibe.git;
 
 import dev.vibe.file.FileName;
+import dev.vibe.git.commit.CommittedSecrets;
+import dev.vibe.git.commit.FoundSecret;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.RunChanges;
@@ -9,6 +11,7 @@ import dev.vibe.git.store.CommitHistory;
 import dev.vibe.git.store.CommitHistory.Told;
 import dev.vibe.git.store.GitStore;
 import dev.vibe.git.store.Head;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +72,11 @@ final class CommitsOfSession {
   private MovedHead.Made made(Told commit) {
     return new MovedHead.Made(
         commit.id(), commit.message(), commit.files().stream().map(this::path).toList());
+  }
+
+  /** The secrets that commits added, oldest first. */
+  List<FoundSecret> secretsIn(List<MovedHead.Made> commits, SecretScan scan) throws IOException {
+    return CommittedSecrets.in(store, commits, scan);
   }
 
   private WorkspacePath path(String inRepository) {

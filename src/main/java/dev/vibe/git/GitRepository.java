@@ -9,6 +9,7 @@ import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitPrerequisites;
 import dev.vibe.git.commit.CommitRequest;
 import dev.vibe.git.commit.Committer;
+import dev.vibe.git.commit.FoundSecret;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.PastRuns;
@@ -33,6 +34,7 @@ import dev.vibe.git.store.NativeGit;
 import dev.vibe.git.store.NativeStore;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -322,6 +324,11 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
   @Override
   public Optional<MovedHead> movedHead(Moment before) {
     return seen(commits -> commits.movedSince(before), Optional.empty());
+  }
+
+  @Override
+  public List<FoundSecret> secretsIn(List<MovedHead.Made> commits, SecretScan scan) {
+    return seen(all -> all.secretsIn(commits, scan), List.of());
   }
 
   @Override

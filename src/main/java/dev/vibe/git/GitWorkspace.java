@@ -4,13 +4,14 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TreeId;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.FoundSecret;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.PastRuns;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.ActingParts;
-import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitFolders.Search;
+import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.PlainFiles;
 import dev.vibe.git.config.RepositoryOwner;
@@ -21,6 +22,7 @@ import dev.vibe.git.snapshot.WorktreeSnapshot;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -207,6 +209,9 @@ public sealed interface GitWorkspace extends AutoCloseable permits GitRepository
    * move, or that cannot be told.
    */
   Optional<MovedHead> movedHead(Moment before);
+
+  /** The secrets that commits added, oldest first; none where that cannot be told. */
+  List<FoundSecret> secretsIn(List<MovedHead.Made> commits, SecretScan scan);
 
   /** Those of the commits that HEAD or a branch still has, in their order. */
   List<String> standing(List<String> commits);

@@ -6,6 +6,7 @@ import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.NativeFilters;
 import dev.vibe.git.config.OngoingWork;
+import dev.vibe.git.config.PlainFiles;
 import dev.vibe.git.store.NativeGit;
 import dev.vibe.git.store.NativeGit.Answer;
 import dev.vibe.git.store.NativeGit.Request;
@@ -65,7 +66,10 @@ final class NativeFacts implements FactsSource {
       looking.destroyForcibly();
       throw e;
     }
-    Answer state = NativeGit.good(status, NativeGit.finish(looking, new byte[0]));
+    Answer state = NativeGit.good(
+            status,
+            NativeGit.finish(
+                looking, new byte[0], () -> PlainFiles.obstacleBelow(folders.worktree())));
     Status found = new Status(folders.relative(folder));
     RepoFacts facts = found.read(state, commits, limits);
     return hasAround

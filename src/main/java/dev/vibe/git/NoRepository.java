@@ -5,6 +5,7 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.Steps;
 import dev.vibe.git.commit.CommitOutcome;
 import dev.vibe.git.commit.CommitRequest;
+import dev.vibe.git.commit.FoundSecret;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.MovedHead;
 import dev.vibe.git.commit.PastRuns;
@@ -26,6 +27,7 @@ import dev.vibe.git.store.TrackedFiles;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.IgnoreRules;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -165,6 +167,11 @@ public final class NoRepository implements GitWorkspace {
   @Override
   public Optional<MovedHead> movedHead(Moment before) {
     return made().flatMap(repository -> repository.movedHead(before));
+  }
+
+  @Override
+  public List<FoundSecret> secretsIn(List<MovedHead.Made> commits, SecretScan scan) {
+    return made().map(repository -> repository.secretsIn(commits, scan)).orElse(List.of());
   }
 
   @Override

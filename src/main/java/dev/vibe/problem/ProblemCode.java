@@ -895,7 +895,7 @@ public enum ProblemCode {
   SECRET_COMMITTED(
       Area.GIT,
       "secret-committed",
-      "A commit holds a secret, because somebody allowed it.",
+      "A commit holds a secret, because somebody allowed it, or because a command made the commit.",
       "renew the secret before the commit is pushed"),
   GIT_LOCKED(
       Area.GIT,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finder of random values under a name that says what they are, in the notations of configuration
@@ -115,6 +116,48 @@ final class NamedValues {
       List.of("Bearer ", "bearer ", "Basic ", "Token ", "token ");
 
   private NamedValues() {}
+
+  /** Line of a file of settings, whatever its notation. */
+  private static final Pattern TOLD =
+      Pattern.compile(
+          "\\s*(?:export\\s+|set\\s+)?[\"']?([A-Za-z_][\\w.-]{0,63})[\"']?\\s*[=:]\\s*(.*)");
+
+  private static final int SHORTEST_TOLD = 8;
+
+  /**
+   * Values with a telling name in a file of log-in data, also those that look like words: there,
+   * the name is enough.
+   */
+  static List<String> told(String content) {
+    return content
+        .lines()
+        .map(TOLD::matcher)
+        .filter(line -> line.matches() && isTelling(line.group(1)))
+        .map(line -> bare(line.group(2)))
+        .filter(NamedValues::isTold)
+        .distinct()
+        .toList();
+  }
+
+  /** Without its quotes and what is behind them. */
+  private static String bare(String value) {
+    if (!value.isEmpty() && "\"'".indexOf(value.charAt(0)) >= 0) {
+      int end = value.indexOf(value.charAt(0), 1);
+      return end < 0 ? value.substring(1) : value.substring(1, end);
+    }
+    int end = value.indexOf(" #");
+    String bare = (end < 0 ? value : value.substring(0, end)).strip();
+    return bare.endsWith(",") ? bare.substring(0, bare.length() - 1) : bare;
+  }
+
+  /** One lower-case word is what people write before they have a password. */
+  private static boolean isTold(String value) {
+    return value.length() >= SHORTEST_TOLD
+        && value.length() <= LONGEST_VALUE
+        && value.indexOf('$') < 0
+        && !value.chars().allMatch(Character::isLowerCase)
+        && !SecretPatterns.isPlaceholder(value);
+  }
 
   static List<Match> in(String line) {
     List<Match> found = new ArrayList<>();

@@ -29,6 +29,9 @@ final class SecretMarks {
   /** So many are looked for where nothing around says what they are; more would take time. */
   private static final int MOST_FORMS = 64;
 
+  /** So many with those of files of log-in data. */
+  private static final int MOST_KNOWN = 512;
+
   /** A shorter one, or one without a digit, is found in ordinary words. */
   private static final int SHORTEST_FORM = 12;
 
@@ -89,6 +92,18 @@ final class SecretMarks {
   private void take(Map<Integer, Set<String>> values, int line, String kind, String value) {
     learn(kind, value);
     values.computeIfAbsent(line, none -> new HashSet<>()).add(value);
+  }
+
+  /** Takes values for secrets wherever they stand, also those that do not look like one. */
+  synchronized void know(List<String> values) {
+    List<String> news = values.stream().filter(value -> !forms.all().contains(value)).toList();
+    if (news.isEmpty() || forms.all().size() >= MOST_KNOWN) {
+      return;
+    }
+    news.forEach(value -> learn(NamedValues.KIND, value));
+    List<String> all = new ArrayList<>(forms.all());
+    news.stream().filter(value -> !all.contains(value)).forEach(all::add);
+    forms = FixedStrings.of(all);
   }
 
   private synchronized void learn(String kind, String secret) {

@@ -2,7 +2,6 @@ package dev.vibe.text;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -35,8 +34,13 @@ public final class SecretMask {
   /** Beyond, a word in pieces is no key. */
   private static final int LONGEST_WORD = 16_000;
 
+  private static final String KEY_BEGIN = "-----BEGIN ";
+  private static final String KEY_END = "-----END ";
+  private static final int LONGEST_HEADER = 64;
+
   private volatile FixedStrings forms = FixedStrings.NONE;
   private volatile boolean hasMasked;
+  private volatile boolean isMarking = true;
   private final SecretMarks marks = new SecretMarks();
 
   /**
@@ -81,6 +85,24 @@ public final class SecretMask {
     return (text.length() >= SHORTEST && hasDigit) || (text.length() >= LONG && !isWords);
   }
 
+  /**
+   * Makes the secrets in the text of a file of log-in data known: each value under a telling name,
+   * which has a mark from now on wherever it stands.
+   */
+  public void addFrom(String loginFile) {
+    marks.know(NamedValues.told(loginFile));
+  }
+
+  /** From now on only known secrets are masked, because the user wants no marks. */
+  public void withoutMarks() {
+    isMarking = false;
+  }
+
+  /** A scan for what looks like a secret, and for those that are known. */
+  public SecretScan scan() {
+    return new SecretScan(forms.all());
+  }
+
   /** Whether a secret is in a text. */
   public boolean isIn(String text) {
     return forms.areIn(text);
@@ -91,7 +113,7 @@ public final class SecretMask {
    * shown it or keeps it. The same text when there is nothing to hide in it.
    */
   public String redact(String text) {
-    return marks.apply(apply(text));
+    return isMarking ? marks.apply(apply(text)) : apply(text);
   }
 
   /**
@@ -131,13 +153,7 @@ public final class SecretMask {
 
   /** A filter of its own, as {@link #redact}, for a text that comes in pieces. */
   public Pieces pieces() {
-    return new Pieces(Looks.TOO);
-  }
-
-  /** Whether secrets are also found by their looks. */
-  private enum Looks {
-    TOO,
-    NOT
+    return new Pieces();
   }
 
   /** The same for bytes of any encoding that has the letters of ASCII. */
@@ -169,25 +185,40 @@ public final class SecretMask {
     return fits && SecretPatterns.mayBeOpen(text.substring(start)) ? start : text.length();
   }
 
+  /** Where a private key begins that goes on behind the end; the length if none does. */
+  private static int startOfOpenKey(String text) {
+    int begin = text.lastIndexOf(KEY_BEGIN);
+    if (begin >= 0 && text.length() - begin <= LONGEST_WORD) {
+      String rest = text.substring(begin);
+      boolean isHeader = rest.indexOf('\n') < 0 && rest.length() < LONGEST_HEADER;
+      if (isHeader || (rest.contains("PRIVATE KEY") && !rest.contains(KEY_END))) {
+        return begin;
+      }
+    }
+    int length = KEY_BEGIN.length() - 1;
+    while (!text.endsWith(KEY_BEGIN.substring(0, length))) {
+      length--;
+    }
+    return text.length() - length;
+  }
+
   /** Filter of a text that comes in pieces, between two of which a secret may be cut. */
   public final class Pieces {
 
-    private final Looks looks;
     private String held = "";
 
     /** The letter that was given on last, if a word may begin with it; else empty. */
     private String letter = "";
 
-    private Pieces(Looks looks) {
-      this.looks = looks;
-    }
+    private Pieces() {}
 
     /** What can be given on by now: all but an end that a secret might begin with. */
     public String add(String piece) {
       String text = apply(held + piece);
       int end = startOfPart(text);
-      if (looks == Looks.TOO) {
+      if (isMarking) {
         end = Math.min(end, Math.max(0, startOfOpenWord(letter + text) - letter.length()));
+        end = Math.min(end, startOfOpenKey(text));
       }
       held = text.substring(end);
       return shown(text.substring(0, end));
@@ -201,7 +232,7 @@ public final class SecretMask {
     }
 
     private String shown(String text) {
-      if (looks == Looks.NOT || text.isEmpty()) {
+      if (!isMarking || text.isEmpty()) {
         return text;
       }
       String marked = marks.apply(letter + text);
@@ -218,15 +249,12 @@ public final class SecretMask {
   /** Filter of bytes that come in pieces. */
   public final class Bytes {
 
-    private final Pieces pieces = new Pieces(Looks.NOT);
+    private final Pieces pieces = new Pieces();
 
     private Bytes() {}
 
     /** As {@link Pieces#add}, of the first {@code length} bytes. */
     public byte[] add(byte[] piece, int length) {
-      if (forms.all().isEmpty() && pieces.held.isEmpty()) {
-        return Arrays.copyOf(piece, length);
-      }
       // Each byte is a character of this one.
       return pieces
           .add(new String(piece, 0, length, StandardCharsets.ISO_8859_1))

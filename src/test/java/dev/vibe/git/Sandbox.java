@@ -12,6 +12,7 @@ import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.Versions;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
@@ -100,7 +101,8 @@ public final class Sandbox {
         base.resolve("state"),
         nativeGit,
         Clock.system(ZoneId.of("Europe/Paris")),
-        Duration.ofMillis(60));
+        Duration.ofMillis(60),
+        RepositoryOwner.Owners.ofMachine());
   }
 
   /** The installed program; these tests need it. */

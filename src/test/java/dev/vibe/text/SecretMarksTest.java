@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,5 +165,70 @@ class SecretMarksTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> mask.redact(text.toString()));
     assertFalse(shown.contains("npm_"));
     assertTrue(shown.contains("[secret:hidden]"));
+  }
+
+  private static final String LOGINS =
+      """
+      # of the shop
+      export DB_PASSWORD=correct-horse-battery
+      "clientSecret": "Maple.Leaf.Falls",
+      SMTP_PASS='two words 1' # old
+      PASSWORD=password
+      API_TOKEN=${OTHER}
+      DATABASE_HOST=db1.example.com
+      """;
+
+  @Test
+  void what_a_file_of_logins_holds_under_a_telling_name_is_marked_wherever_it_stands() {
+    mask.addFrom(LOGINS);
+
+    assertEquals(
+        "a [secret:value:1] b [secret:value:2]! [secret:value:3] password db1.example.com",
+        mask.redact(
+            "a correct-horse-battery b Maple.Leaf.Falls! two words 1 password db1.example.com"));
+    mask.addFrom(LOGINS);
+    assertEquals("[secret:value:1]", mask.redact("correct-horse-battery"));
+  }
+
+  @Test
+  void without_marks_only_known_keys_are_hidden() {
+    mask.add("known-key-4711-abcdef");
+    mask.withoutMarks();
+    mask.addFrom(LOGINS);
+    String token = drawn("ghp_{an:36}");
+
+    String text = token + " correct-horse-battery known-key-4711-abcdef";
+    assertEquals(
+        token + " correct-horse-battery " + SecretMask.MASK,
+        mask.redact(text));
+    SecretMask.Pieces pieces = mask.pieces();
+    assertEquals(token.substring(0, 20), pieces.add(token.substring(0, 20)));
+  }
+
+  @Test
+  void bytes_of_outputs_are_marked_like_texts_however_they_are_cut() {
+    String key =
+        "-----BEGIN RSA PRIVATE KEY-----\n"
+            + drawn("{b64:64}")
+            + "\n"
+            + drawn("{b64:64}")
+            + "\n-----END RSA PRIVATE KEY-----\n";
+    String text = "ü token " + drawn("ghp_{an:36}") + " ü\n" + key + "end\n";
+    byte[] all = text.getBytes(StandardCharsets.UTF_8);
+    String whole = mask.redact(text);
+    for (int size : new int[] {1, 7, 64, 1000}) {
+      SecretMask.Bytes bytes = mask.bytes();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      for (int at = 0; at < all.length; at += size) {
+        byte[] piece = Arrays.copyOfRange(all, at, Math.min(all.length, at + size));
+        out.writeBytes(bytes.add(piece, piece.length));
+      }
+      out.writeBytes(bytes.rest());
+      String shown = out.toString(StandardCharsets.UTF_8);
+      // The first letter of a word is not held back.
+      assertEquals(whole, shown.replace(" g[", " ["), "in pieces of " + size);
+    }
+    assertFalse(whole.contains("ghp_"), whole);
+    assertEquals("end", whole.lines().toList().getLast());
   }
 }

@@ -56,6 +56,9 @@ final class CommandSetup {
     this.state = host.state().path();
     keys().forEach(host.process().secrets()::add);
     this.process = host.process();
+    if (!config.marksSecrets()) {
+      process.secrets().withoutMarks();
+    }
     this.launcher =
         sandbox.launcher(
             outputs,

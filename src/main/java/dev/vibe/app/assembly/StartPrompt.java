@@ -14,6 +14,7 @@ import dev.vibe.context.SystemPrompt;
 import dev.vibe.context.map.MapBudget;
 import dev.vibe.context.map.RepositoryMap;
 import dev.vibe.file.ProgramPath;
+import dev.vibe.git.GitRepository;
 import dev.vibe.git.RepoFacts;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -68,6 +69,16 @@ final class StartPrompt {
             LocalDate.ofInstant(host.clock().instant(), host.clock().getZone()),
             ModelNotes.of(plan, audience));
     Optional<Fragment> facts = awaited(repository);
+    if (resources.git().present() instanceof GitRepository
+        && facts.orElse(null) instanceof Fragment.NoRepository(String reason)) {
+      plan.notices()
+          .add(
+              new Problem(
+                  ProblemCode.GIT_UNREADABLE,
+                  "the model is not told of the state of the repository",
+                  reason,
+                  "git status and git fsck show what is wrong"));
+    }
     List<Fragment> all =
         fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
     if (wantsMap(all) && hasRoomForMap(model)) {

@@ -110,7 +110,7 @@ final class CommitProblems {
         "renew it at its issuer before the commit is pushed anywhere that others read");
   }
 
-  private static String named(List<FoundSecret> found) {
+  static String named(List<FoundSecret> found) {
     String some =
         found.stream()
             .limit(MOST_NAMED)

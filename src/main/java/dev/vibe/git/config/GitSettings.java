@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param nativeGit path of an installed {@code git}; empty when there is none
  * @param clock its zone is the one commits carry
  * @param lockWait how long a lock that somebody else holds is waited for
+ * @param owners who the user is, and whose files are
  */
 public record GitSettings(
     Map<String, String> environment,
@@ -26,7 +27,8 @@ public record GitSettings(
     Path stateFolder,
     String nativeGit,
     Clock clock,
-    Duration lockWait) {
+    Duration lockWait,
+    RepositoryOwner.Owners owners) {
 
   /** As F29 of the fault list asks: long enough for a commit hook's own commit. */
   private static final Duration USUAL_LOCK_WAIT = Duration.ofSeconds(3);
@@ -43,7 +45,14 @@ public record GitSettings(
       Map<String, String> environment, Path home, Path stateFolder, Clock clock) {
     ProgramPath path = ProgramPath.outside(List.of(), environment.getOrDefault("PATH", ""));
     String git = path.find("git").map(Path::toString).orElse("");
-    return new GitSettings(environment, home, stateFolder, git, clock, USUAL_LOCK_WAIT);
+    return new GitSettings(
+        environment,
+        home,
+        stateFolder,
+        git,
+        clock,
+        USUAL_LOCK_WAIT,
+        RepositoryOwner.Owners.ofMachine());
   }
 
   /**
@@ -61,7 +70,12 @@ public record GitSettings(
             .filter(present -> present.isEmpty() || path.mayRun(Path.of(present)))
             .or(() -> path.find("git").map(Path::toString))
             .orElse("");
-    return new GitSettings(variables, home, stateFolder, git, clock, lockWait);
+    return new GitSettings(variables, home, stateFolder, git, clock, lockWait, owners);
+  }
+
+  /** The same on a machine with other users. */
+  public GitSettings on(RepositoryOwner.Owners machine) {
+    return new GitSettings(environment, home, stateFolder, nativeGit, clock, lockWait, machine);
   }
 
   /** Whether there is a program of this name that may be run. */

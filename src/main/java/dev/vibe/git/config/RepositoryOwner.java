@@ -14,7 +14,12 @@ public final class RepositoryOwner {
   private RepositoryOwner() {}
 
   /** Who the user is, and whose files are, by number. */
-  interface Owners {
+  public interface Owners {
+
+    /** Those that this machine knows. */
+    static Owners ofMachine() {
+      return new OfMachine();
+    }
 
     /** False where the user of this process cannot be told by number. */
     boolean areKnown();
@@ -25,10 +30,7 @@ public final class RepositoryOwner {
   }
 
   public static boolean isTrusted(GitFolders folders, GitSettings settings) {
-    return isTrusted(folders, settings, new OfMachine());
-  }
-
-  static boolean isTrusted(GitFolders folders, GitSettings settings, Owners owners) {
+    Owners owners = settings.owners();
     List<Path> parts = List.of(folders.worktree(), folders.gitDir(), folders.commonDir());
     return parts.stream().allMatch(part -> isOwn(part, settings, owners))
         || isDeclaredSafe(folders, settings);

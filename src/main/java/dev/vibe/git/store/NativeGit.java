@@ -18,8 +18,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Runner of the installed {@code git}, for plumbing only. The repository is named to it, so that it
@@ -37,6 +39,9 @@ public final class NativeGit {
 
   private static final List<String> HANDING =
       List.of("/bin/sh", "-c", "exec " + HANDED + "<&0 </dev/null; exec \"$0\" \"$@\"");
+
+  /** Git looks at most work trees in less. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Set<String> KEPT_VARIABLES =
       Set.of(
@@ -199,7 +204,7 @@ public final class NativeGit {
    */
   public Answer attempt(Request request, String handed, Duration limit) throws IOException {
     Process process = start(request, HANDING);
-    return finish(process, handed.getBytes(StandardCharsets.UTF_8), limit);
+    return finish(process, handed.getBytes(StandardCharsets.UTF_8), limit, Optional::empty);
   }
 
   /** Starts it without waiting; {@link #finish} must follow. */
@@ -282,17 +287,36 @@ public final class NativeGit {
 
   /** Feeds it, waits for its end and takes what it wrote. */
   public static Answer finish(Process process, byte[] input) throws IOException {
-    return finish(process, input, Duration.ofSeconds(SECONDS));
+    return finish(process, input, Optional::empty);
   }
 
-  private static Answer finish(Process process, byte[] input, Duration limit) throws IOException {
+  /**
+   * The same.
+   *
+   * @param obstacle what it may wait for in vain; asked for when it takes long
+   */
+  public static Answer finish(Process process, byte[] input, Supplier<Optional<Path>> obstacle)
+      throws IOException {
+    return finish(process, input, Duration.ofSeconds(SECONDS), obstacle);
+  }
+
+  private static Answer finish(
+      Process process, byte[] input, Duration limit, Supplier<Optional<Path>> obstacle)
+      throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Thread feeding = Thread.startVirtualThread(() -> feed(process, input));
     Thread listening = Thread.startVirtualThread(() -> drain(process.getErrorStream(), error));
     Thread reading = Thread.startVirtualThread(() -> drain(process.getInputStream(), output));
     try {
-      if (!process.waitFor(limit)) {
+      if (!process.waitFor(PATIENCE)) {
+        Optional<Path> found = obstacle.get();
+        if (found.isPresent()) {
+          throw new IOException(
+              found.get() + " is a pipe or a device, on which Git would wait for ever: remove it");
+        }
+      }
+      if (!process.waitFor(limit.minus(PATIENCE))) {
         throw new IOException("git did not end within " + limit.toSeconds() + " s");
       }
       feeding.join();

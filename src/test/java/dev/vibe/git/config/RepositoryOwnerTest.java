@@ -44,7 +44,7 @@ class RepositoryOwnerTest {
   }
 
   private boolean isTrusted(GitFolders folders, int user, int owner) {
-    return RepositoryOwner.isTrusted(folders, box.settings(), new Machine(user, owner, user));
+    return RepositoryOwner.isTrusted(folders, box.settings().on(new Machine(user, owner, user)));
   }
 
   @Test
@@ -104,6 +104,6 @@ class RepositoryOwnerTest {
           }
         };
 
-    assertTrue(RepositoryOwner.isTrusted(own, box.settings(), unknown));
+    assertTrue(RepositoryOwner.isTrusted(own, box.settings().on(unknown)));
   }
 }
