@@ -1,0 +1,5 @@
+#include "size.h"
+
+#include <string.h>
+
+int size(const char *text) { return (int)strlen(text); }

@@ -1,0 +1,1 @@
+int size(const char *text);

@@ -1,0 +1,8 @@
+package bench
+
+import "strconv"
+
+// Parse reads a number.
+func Parse(text string) (int, error) {
+	return strconv.Atoi(text)
+}

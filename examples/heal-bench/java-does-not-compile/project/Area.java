@@ -1,0 +1,5 @@
+class Area {
+  static int square(int side) {
+    return Math.pow(side, 2);
+  }
+}

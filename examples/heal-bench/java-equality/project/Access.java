@@ -1,0 +1,5 @@
+class Access {
+  static boolean isAdmin(String role) {
+    return role == "admin";
+  }
+}

@@ -1,0 +1,4 @@
+export function median(values) {
+  const sorted = [...values].sort();
+  return sorted[Math.floor(sorted.length / 2)];
+}

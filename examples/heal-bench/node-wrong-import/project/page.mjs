@@ -1,0 +1,3 @@
+import { slugify } from './text.mjs';
+
+export const path = (title) => '/' + slugify(title);

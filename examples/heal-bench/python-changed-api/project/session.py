@@ -1,0 +1,5 @@
+from store import save
+
+
+def remember(user):
+    return save("session", user, ttl=3600)

@@ -1,0 +1,5 @@
+from shop.util import cents
+
+
+def bill(prices):
+    return sum(cents(price) for price in prices)
