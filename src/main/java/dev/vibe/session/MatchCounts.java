@@ -1,8 +1,9 @@
 package dev.vibe.session;
 
-import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.OwnerOnly;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import java.io.IOException;
@@ -43,7 +44,7 @@ public final class MatchCounts {
     if (counts.isEmpty()) {
       return;
     }
-    Files.createDirectories(file.resolveSibling("."));
+    OwnerOnly.folder(file.resolveSibling("."));
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
     try (FileChannel channel =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -55,7 +56,7 @@ public final class MatchCounts {
         all.put(model, own);
       }
       String json = Json.write(Map.of(MODELS, all));
-      AtomicFile.write(file, json + "\n", Rights.USUAL, Flush.AT_ONCE);
+      AtomicFile.write(file, json + "\n", Rights.OWNER_ONLY, Flush.AT_ONCE);
     }
   }
 
