@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.file.OwnerOnly;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -47,7 +48,7 @@ record Standing(Map<WorkspacePath, String> files, Set<String> gone, String head,
     Map<String, String> held = new LinkedHashMap<>();
     files.forEach((path, content) -> held.put(path.relative(), content));
     List<String> missing = gone.stream().sorted().toList();
-    Files.writeString(
+    OwnerOnly.write(
         file, Json.write(Map.of(FILES, held, GONE, missing, HEAD, head, AT, at.toString())) + "\n");
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 
-/** What is around each command: its log, and what a failure says and exits with. */
+/** Frame of a command: its log, and what a failure says and exits with. */
 final class CommandFrame {
 
   private final HostEnvironment host;

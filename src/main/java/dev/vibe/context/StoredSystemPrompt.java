@@ -1,6 +1,7 @@
 package dev.vibe.context;
 
 import dev.vibe.conversation.Part;
+import dev.vibe.file.OwnerOnly;
 import dev.vibe.text.Truncation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ public record StoredSystemPrompt(String text, List<Part> since) {
         return new StoredSystemPrompt(before, since(before, now, toldElsewhere));
       }
       if (Files.isDirectory(session)) {
-        Files.writeString(file, now, StandardCharsets.UTF_8);
+        OwnerOnly.write(file, now);
       }
     } catch (IOException e) {
       LOG.warn("cannot keep what the model is told in {}", file, e);

@@ -1,6 +1,7 @@
 package dev.vibe.file;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -21,6 +22,16 @@ public final class OwnerOnly {
   /** An empty file, which must not exist yet. */
   public static void file(Path path) throws IOException {
     Files.createFile(path, attributes(path, "rw-------"));
+  }
+
+  /** A file with this text; one that is there keeps its rights. */
+  public static void write(Path path, String text) throws IOException {
+    try {
+      file(path);
+    } catch (FileAlreadyExistsException e) {
+      // What it holds is written over.
+    }
+    Files.writeString(path, text);
   }
 
   private static FileAttribute<?>[] attributes(Path path, String permissions) {

@@ -1,8 +1,9 @@
 package dev.vibe.session;
 
-import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.OwnerOnly;
 import dev.vibe.file.ProcessLock;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
@@ -46,7 +47,7 @@ public final class MatchCounts {
     if (counts.isEmpty()) {
       return;
     }
-    Files.createDirectories(file.resolveSibling("."));
+    OwnerOnly.folder(file.resolveSibling("."));
     Path lock = file.resolveSibling(file.getFileName() + ".lock");
     try (ProcessLock _ = ProcessLock.await(lock, PATIENCE)) {
       Map<String, Map<String, Long>> all = new TreeMap<>(read());
@@ -56,7 +57,7 @@ public final class MatchCounts {
         all.put(model, own);
       }
       String json = Json.write(Map.of(MODELS, all));
-      AtomicFile.write(file, json + "\n", Rights.USUAL, Flush.AT_ONCE);
+      AtomicFile.write(file, json + "\n", Rights.OWNER_ONLY, Flush.AT_ONCE);
     }
   }
 

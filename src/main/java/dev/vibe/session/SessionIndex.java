@@ -5,6 +5,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
+import dev.vibe.file.OwnerOnly;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -151,7 +152,7 @@ public final class SessionIndex {
       if (title.isEmpty()) {
         Files.deleteIfExists(session.resolve(TITLE));
       } else {
-        Files.writeString(session.resolve(TITLE), title + "\n");
+        OwnerOnly.write(session.resolve(TITLE), title + "\n");
       }
     } catch (IOException e) {
       throw new VibeException(

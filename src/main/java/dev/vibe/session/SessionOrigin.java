@@ -1,5 +1,6 @@
 package dev.vibe.session;
 
+import dev.vibe.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public record SessionOrigin(String id, int runs) {
 
   /** Blocks on disk. */
   public void keep(Path session) throws IOException {
-    Files.writeString(session.resolve(FILE), id + " " + runs + "\n");
+    OwnerOnly.write(session.resolve(FILE), id + " " + runs + "\n");
   }
 
   /** Empty when the session is no copy, or that cannot be told. */

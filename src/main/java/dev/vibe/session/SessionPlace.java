@@ -1,5 +1,6 @@
 package dev.vibe.session;
 
+import dev.vibe.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ record SessionPlace(String folder, String identity) {
   /** Without it a folder that was moved is not recognised, and nothing else. */
   void keep(Path session) {
     try {
-      Files.writeString(session.resolve(FILE), folder + "\n" + identity + "\n");
+      OwnerOnly.write(session.resolve(FILE), folder + "\n" + identity + "\n");
     } catch (IOException e) {
       LOG.warn("cannot keep where session {} works", session.getFileName(), e);
     }

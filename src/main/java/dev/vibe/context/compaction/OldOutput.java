@@ -1,6 +1,5 @@
 package dev.vibe.context.compaction;
 
-import dev.vibe.conversation.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,9 +30,9 @@ final class OldOutput {
 
   private OldOutput() {}
 
-  /** Whether it is worth it: it is long, and all of it is in a file. */
-  static boolean isLong(ToolResult result) {
-    return result.text().length() > LONG && !Pruning.where(result).isEmpty();
+  /** Whether it is worth it. */
+  static boolean isLong(String text) {
+    return text.length() > LONG;
   }
 
   /** Its first and last lines, and those between them that tell a failure, with their numbers. */

@@ -177,7 +177,7 @@ public record Pruning(
   }
 
   /** Where the rest of a result is, for whoever is shown a part of it; empty when nowhere. */
-  static String where(ToolResult result) {
+  private static String where(ToolResult result) {
     return result.facts().stream()
         .filter(fact -> fact instanceof ToolFact.OutputFile)
         .map(fact -> ((ToolFact.OutputFile) fact).file())
@@ -258,7 +258,8 @@ public record Pruning(
     for (int i = 0; i < before && weight > aim; i++) {
       if (messages.get(i) instanceof Message.ToolResults(List<ToolResult> list)) {
         for (ToolResult result : list) {
-          if (OldOutput.isLong(result)
+          if (OldOutput.isLong(result.text())
+              && !where(result).isEmpty()
               && cuts.putIfAbsent(result.callId(), Cut.OF_OUTPUT) == null) {
             weight -= Weight.of(result.text()) - Weight.of(OldOutput.ends(result.text()));
           }

@@ -1,8 +1,9 @@
 package dev.vibe.provider.openai;
 
-import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
+import dev.vibe.file.AtomicFile;
+import dev.vibe.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public sealed interface EndpointProfileStore {
     public void save(String endpoint, String text) {
       Path file = file(endpoint);
       try {
-        Files.createDirectories(path);
+        OwnerOnly.folder(path);
         AtomicFile.write(file, text, Rights.OWNER_ONLY, Flush.SOMETIME);
       } catch (IOException e) {
         LOG.debug("cannot write {}", file, e);

@@ -2,6 +2,7 @@ package dev.vibe.workspace.change;
 
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.FileName;
+import dev.vibe.file.OwnerOnly;
 import dev.vibe.workspace.content.Content;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -119,7 +120,7 @@ final class ChangeJournal implements AutoCloseable {
 
   /** Begins a journal of its own in a folder, which is made if need be. */
   static ChangeJournal create(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.folder(folder);
     for (int i = 1; ; i++) {
       Path file = folder.resolve("change-" + i + SUFFIX);
       Optional<ChangeJournal> journal =

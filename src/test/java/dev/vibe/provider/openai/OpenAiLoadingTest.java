@@ -42,7 +42,7 @@ final class OpenAiLoadingTest extends OpenAiModelFixture {
           """
           llamacpp | /models | {"data":[{"id":"devstral","status":{"value":"loading"}}]}
           llamacpp | /models | {"data":[{"id":"devstral","status":{"value":"unloaded"}}]}
-          llama-swap | /running | {"running":[{"model":"other","state":"stopping"},{"model":"devstral","state":"starting"}]}
+          llama-swap | /running | {"running":[{"model":"devstral","state":"starting"}]}
           organization_owner | /api/v0/models | {"data":[{"id":"devstral","state":"not-loaded"}]}
           library | /api/ps | {"models":[{"name":"other:latest"}]}
           """)
