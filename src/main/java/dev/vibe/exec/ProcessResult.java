@@ -50,8 +50,7 @@ public record ProcessResult(
 
   /** The same of all that ran with it. */
   ProcessResult of(Duration all, List<String> left, List<String> told) {
-    return new ProcessResult(
-        ending, exitCode, output, all, group, left, pipeCodes, level, told);
+    return new ProcessResult(ending, exitCode, output, all, group, left, pipeCodes, level, told);
   }
 
   /** The same with one more line of what became of it. */

@@ -29,7 +29,8 @@ final class GitDataFolders {
           "objects/info/alternates");
 
   private static final Pattern HOOKS =
-      Pattern.compile("^\\s*hookspath\\s*=([^\\n#;]+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+      Pattern.compile(
+          "^\\s*hookspath\\s*=([^\\n#;]+)", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
   /** A pointer is a line, a configuration some dozens; what is longer is not read. */
   private static final int LONGEST = 64_000;

@@ -144,7 +144,7 @@ final class Namespaces {
       lines.add(": >" + at);
       lines.add(mount("--bind", "/dev/" + device, at));
     }
-    // Without a note of it, which a move alone is one for: where they are kept, only root may write.
+    // Without a note of it, as of no other mount: where notes are kept, only root may write.
     lines.add(mount("-n", "--move", quoted(stage), "/dev"));
     lines.add("mkdir -p " + HOLD + " /dev/shm");
     lines.add("ln -s /proc/self/fd /dev/fd");

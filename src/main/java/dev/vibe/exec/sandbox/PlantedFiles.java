@@ -55,7 +55,8 @@ record PlantedFiles(
     }
     if (!changed.isEmpty()) {
       told.add(
-          "put back as it was, since other programs obey or run it and only the user may change it: "
+          "put back as it was, since other programs obey or run it and only the user may change it:"
+              + " "
               + Names.some(changed)
               + "; what the command made of it is kept in "
               + aside);

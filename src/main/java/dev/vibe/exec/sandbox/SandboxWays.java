@@ -146,9 +146,7 @@ final class SandboxWays implements AutoCloseable {
       String run = enter + "exec \"$@\" " + Bubblewrap.FILTER + "<" + filter;
       return List.of(program("sh"), "-c", run, "sh");
     }
-    return enter.isEmpty()
-        ? List.of()
-        : List.of(program("sh"), "-c", enter + "exec \"$@\"", "sh");
+    return enter.isEmpty() ? List.of() : List.of(program("sh"), "-c", enter + "exec \"$@\"", "sh");
   }
 
   /** How a command gets into it; the level must have been found. */

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 
 /**
  * Folder of one session for what its commands take for their temp, and beside it what takes the
- * place of other folders. A lock, which ends with the process however that ends, tells whether it is
- * still of use: what a dead one left is removed when the next is made.
+ * place of other folders. A lock, which ends with the process however that ends, tells whether it
+ * is still of use: what a dead one left is removed when the next is made.
  */
 final class ScratchFolder implements AutoCloseable {
 

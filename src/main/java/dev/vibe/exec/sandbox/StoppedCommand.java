@@ -57,7 +57,8 @@ final class StoppedCommand {
       return Optional.of("the network");
     }
     if (GIT.matcher(output).find()) {
-      return Optional.of("writing in .git, which only git itself may: in a command of its own, or beside others on"
+      return Optional.of(
+          "writing in .git, which only git itself may: in a command of its own, or beside others on"
               + " a line that sets nothing for it (make && git commit -m x)");
     }
     if (FILES.matcher(output).find()) {

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Splitter of a line in which commands of git stand beside others, such as {@code make && git commit
- * -m x}, into parts that can run one after another, each in a shell of its own, with the same
- * result. Every place of a split is one of which the lexer says that the two sides and the operator
- * are the whole. A line of which anything else could depend on its parts being in one shell stays
- * as it is. Pure.
+ * Splitter of a line in which commands of git stand beside others, such as {@code make && git
+ * commit -m x}, into parts that can run one after another, each in a shell of its own, with the
+ * same result. Every place of a split is one of which the lexer says that the two sides and the
+ * operator are the whole. A line of which anything else could depend on its parts being in one
+ * shell stays as it is. Pure.
  */
 public final class LineParts {
 
@@ -253,8 +253,7 @@ public final class LineParts {
     for (Run run : runs) {
       Run last = inChains.isEmpty() ? null : inChains.getLast();
       if (last != null && run.joint() == Joint.IF_DONE && last.kind() == run.kind()) {
-        inChains.set(
-            inChains.size() - 1, new Run(last.joint(), last.from(), run.to(), run.kind()));
+        inChains.set(inChains.size() - 1, new Run(last.joint(), last.from(), run.to(), run.kind()));
       } else {
         inChains.add(run);
       }

@@ -153,9 +153,11 @@ class SandboxLauncherTest {
     Sandbox box = repository();
     SandboxLauncher launcher = launcher(Wish.AUTO);
     box.git("config", "core.hooksPath", "checks");
-    String hook = "printf '#!/bin/sh\necho ran >ran\n' >checks/pre-commit; chmod +x checks/pre-commit";
+    String hook =
+        "printf '#!/bin/sh\necho ran >ran\n' >checks/pre-commit; chmod +x checks/pre-commit";
 
-    ProcessResult own = run(launcher, request("mkdir checks; " + hook + "; git add -A && git commit -qm x"));
+    ProcessResult own =
+        run(launcher, request("mkdir checks; " + hook + "; git add -A && git commit -qm x"));
     box.git("config", "--unset", "core.hooksPath");
     Files.writeString(box.folder().resolve(".git/hooks/pre-commit"), "#!/bin/sh\necho users\n");
     assertTrue(box.folder().resolve(".git/hooks/pre-commit").toFile().setExecutable(true));
@@ -202,7 +204,8 @@ class SandboxLauncherTest {
             CommandLimits.NONE,
             List.of());
 
-    SandboxView view = SandboxView.of(terms, SandboxView.Work.READS, List.of(), new HomeSecrets(home).now(), home);
+    SandboxView view =
+        SandboxView.of(terms, SandboxView.Work.READS, List.of(), new HomeSecrets(home).now(), home);
 
     assertEquals(List.of(home), view.readOnly());
     assertEquals(List.of(home.resolve(".ssh")), view.hidden());

@@ -17,14 +17,16 @@ class LinePartsTest {
       """
       cat >f <<'EOF'
       git add x; make && y
-      EOF""";
+      EOF\
+      """;
 
   private static final String MESSAGE =
       """
       "$(cat <<'E'
       one; two
       E
-      )\"""";
+      )\"\
+      """;
 
   private static List<String> parts(String line) {
     return LineParts.of(line).stream()
@@ -96,7 +98,8 @@ class LinePartsTest {
 
   @Test
   void every_part_of_git_is_one_by_itself() {
-    for (String line : List.of("git add -A; make; git stash", "make && git add -A; make; git log")) {
+    for (String line :
+        List.of("git add -A; make; git stash", "make && git add -A; make; git log")) {
       for (LineParts.Part part : LineParts.of(line)) {
         assertEquals(part.text().startsWith("git"), PlainGit.is(part.text()), part::toString);
       }
