@@ -145,8 +145,7 @@ public final class App {
 
   /** {@code vibe undo}: takes back what a run did, or takes that back. */
   public int undo(UndoOptions options) {
-    return logged(
-        () -> UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run());
+    return logged(() -> UndoCommand.ofProcess(host, preparation, options).run());
   }
 
   /** {@code vibe log}. */

@@ -38,6 +38,7 @@ final class AuditEvents {
   static final String APPROVAL = "approval";
   static final String FILE = "file";
   static final String COMMIT = "commit";
+  static final String UNDO = "undo";
   static final String NOTICE = "notice";
   static final String RUN = "run";
 
