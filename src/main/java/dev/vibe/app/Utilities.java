@@ -47,8 +47,7 @@ public final class Utilities {
 
   /** {@code vibe undo}: takes back what a run did, or takes that back. */
   public int undo(UndoOptions options) {
-    return frame.logged(
-        () -> UndoCommand.ofProcess(host, preparation.workspace(options.where()), options).run());
+    return frame.logged(() -> UndoCommand.ofProcess(host, preparation, options).run());
   }
 
   /** {@code vibe log}. */

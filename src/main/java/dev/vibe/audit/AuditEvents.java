@@ -41,6 +41,7 @@ final class AuditEvents {
   static final String COMMIT = "commit";
   static final String VERIFICATION = "verification";
   static final String PULL_REQUEST = "pull_request";
+  static final String UNDO = "undo";
   static final String NOTICE = "notice";
   static final String RUN = "run";
 

@@ -128,6 +128,35 @@ public final class AuditTrail implements EventSink, AutoCloseable {
     recordOrStop(entry(turn, AuditEvents.MODEL, Phase.AFTER, fields));
   }
 
+  /**
+   * Before a person takes back what a run changed.
+   *
+   * @param of the session that changed it
+   * @param direction {@code undo}, or {@code redo} of an undo
+   * @return why that must not be done; empty when it may
+   */
+  public Optional<Problem> reversing(String of, String direction, List<String> files) {
+    Map<String, Object> fields = reversal(of, direction);
+    fields.put("files", files);
+    return recordOrStop(entry(turn, AuditEvents.UNDO, Phase.BEFORE, fields));
+  }
+
+  /** After it. */
+  public void reversed(String of, String direction, List<String> restored, List<String> left) {
+    Map<String, Object> fields = reversal(of, direction);
+    fields.put("outcome", left.isEmpty() ? "ok" : "failed");
+    fields.put("files", restored);
+    fields.put("left", left);
+    recordOrStop(entry(turn, AuditEvents.UNDO, Phase.AFTER, fields));
+  }
+
+  private static Map<String, Object> reversal(String of, String direction) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("action", direction);
+    fields.put("of", of);
+    return fields;
+  }
+
   private static Map<String, Object> fields(Exchange exchange) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("model", exchange.model());

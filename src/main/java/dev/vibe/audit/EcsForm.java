@@ -71,7 +71,7 @@ final class EcsForm {
     }
     return switch (facts.event()) {
       case AuditEvents.SESSION, AuditEvents.RUN -> "session";
-      case AuditEvents.FILE -> "file";
+      case AuditEvents.FILE, AuditEvents.UNDO -> "file";
       case AuditEvents.MODEL,
           AuditEvents.PROMPT,
           AuditEvents.REPLY,
@@ -101,7 +101,8 @@ final class EcsForm {
             case "deleted" -> "deletion";
             default -> "change";
           };
-      case AuditEvents.COMMIT, AuditEvents.PULL_REQUEST -> facts.isBefore() ? "info" : "change";
+      case AuditEvents.COMMIT, AuditEvents.PULL_REQUEST, AuditEvents.UNDO ->
+          facts.isBefore() ? "info" : "change";
       case AuditEvents.TOOL ->
           switch (facts.line().text("action")) {
             case "read" -> "access";

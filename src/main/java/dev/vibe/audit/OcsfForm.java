@@ -59,6 +59,7 @@ final class OcsfForm {
               default -> api(OTHER, facts.line().text("tool"));
             };
         case AuditEvents.COMMIT, AuditEvents.PULL_REQUEST -> api(1, "Create");
+        case AuditEvents.UNDO -> api(3, "Update");
         case AuditEvents.MODEL -> api(2, "Read");
         default -> api(OTHER, facts.event());
       };

@@ -108,4 +108,31 @@ final class AuditTrailSinkTest extends EventSinkContract {
     assertEquals(Optional.empty(), ask(trail));
     assertEquals(2, lines.size());
   }
+
+  @Test
+  void what_a_person_takes_back_has_a_record_before_and_one_after() {
+    AuditTrail trail = trail(chain, OnFailure.STOP);
+    assertEquals(Optional.empty(), trail.reversing("s-1", "redo", List.of("a", "b")));
+    trail.reversed("s-1", "redo", List.of("a"), List.of("b"));
+
+    assertTrue(
+        lines
+            .get(0)
+            .contains(
+                """
+                "event":"undo","phase":"before","action":"redo","of":"s-1","files":["a","b"],"""),
+        lines.get(0));
+    assertTrue(
+        lines
+            .get(1)
+            .contains(
+                """
+                "phase":"after","action":"redo","of":"s-1","outcome":"failed","files":["a"],\
+                "left":["b"],"""),
+        lines.get(1));
+    isFull = true;
+    assertEquals(
+        Optional.of(ProblemCode.AUDIT_STOPPED),
+        trail.reversing("s-1", "undo", List.of("a")).map(Problem::code));
+  }
 }

@@ -3,9 +3,10 @@ package dev.vibe.app.assembly;
 import dev.vibe.agent.Audience;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.audit.AuditOpening;
-import dev.vibe.audit.AuditSettings;
 import dev.vibe.audit.AuditSettings.Sink;
+import dev.vibe.audit.AuditSettings;
 import dev.vibe.audit.AuditTrail;
+import dev.vibe.config.Config;
 import dev.vibe.config.model.KeyReader;
 import dev.vibe.event.EventSink;
 import dev.vibe.file.BoundedFile;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Record of a session that is kept, because the configuration says so. */
@@ -40,20 +42,36 @@ record KeptAudit(AuditTrail trail, PrintStream err) implements SessionAudit {
    */
   static SessionAudit open(HostEnvironment host, SessionPlan plan, Audience audience) {
     AuditSettings settings = AuditSettings.of(plan.config(), host.environment());
+    PrintStream stream = stream(host, plan, settings, audience);
+    Path root = plan.workspace().root();
+    return open(host, new Subject(plan.config(), plan.sessionId(), root, stream));
+  }
+
+  /**
+   * What a log is opened for.
+   *
+   * @param root the working folder
+   * @param stream for the sink {@code stdout}
+   */
+  record Subject(Config config, String session, Path root, PrintStream stream) {}
+
+  /** As the other, for what is done outside of a session. */
+  static SessionAudit open(HostEnvironment host, Subject subject) {
+    AuditSettings settings = AuditSettings.of(subject.config(), host.environment());
     AuditOpening.Outside outside =
         new AuditOpening.Outside(
-            new NetworkSetup(plan.config(), host).settings(),
-            stream(host, plan, settings, audience),
-            () -> key(host, plan, settings));
+            new NetworkSetup(subject.config(), host).settings(),
+            subject.stream(),
+            () -> key(host, subject.config(), settings));
     AuditTrail trail =
         new AuditOpening(settings, AuditPlace.folder(host), host.clock(), outside)
             .open(
-                plan.sessionId(),
+                subject.session(),
                 new AuditTrail.Origin(
                     host.version(),
                     hostName(),
                     ProcessHandle.current().info().user().orElse(""),
-                    plan.workspace().root().toString(),
+                    subject.root().toString(),
                     ProcessHandle.current().pid()));
     return new KeptAudit(trail, host.err());
   }
@@ -77,9 +95,9 @@ record KeptAudit(AuditTrail trail, PrintStream err) implements SessionAudit {
   }
 
   /** Hidden from then on, before it is sent anywhere. */
-  private static String key(HostEnvironment host, SessionPlan plan, AuditSettings settings) {
+  private static String key(HostEnvironment host, Config config, AuditSettings settings) {
     String key =
-        new KeyReader(KeyReader.COMMAND_LIMIT, plan.config().secretVariables())
+        new KeyReader(KeyReader.COMMAND_LIMIT, config.secretVariables())
             .read(settings.key())
             .reveal();
     if (!key.isEmpty()) {
@@ -112,6 +130,16 @@ record KeptAudit(AuditTrail trail, PrintStream err) implements SessionAudit {
   @Override
   public void whenStopped(Consumer<Problem> listener) {
     trail.whenStopped(listener);
+  }
+
+  @Override
+  public Optional<Problem> reversing(Reversal what) {
+    return trail.reversing(what.session(), what.direction(), what.files());
+  }
+
+  @Override
+  public void reversed(Reversal what, List<String> restored, List<String> left) {
+    trail.reversed(what.session(), what.direction(), restored, left);
   }
 
   @Override

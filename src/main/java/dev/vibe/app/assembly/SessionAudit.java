@@ -4,6 +4,7 @@ import dev.vibe.event.EventSink;
 import dev.vibe.problem.Problem;
 import dev.vibe.provider.ChatModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -31,10 +32,33 @@ public interface SessionAudit {
         }
 
         @Override
+        public Optional<Problem> reversing(Reversal what) {
+          return Optional.empty();
+        }
+
+        @Override
+        public void reversed(Reversal what, List<String> restored, List<String> left) {
+          // Nobody asks for it.
+        }
+
+        @Override
         public void close() {
           // There is nothing to close.
         }
       };
+
+  /**
+   * Reversal of what a run changed, by a person.
+   *
+   * @param session the one whose changes it is about
+   * @param direction {@code undo}, or {@code redo} of an undo
+   * @param files relative to the working folder
+   */
+  record Reversal(String session, String direction, List<String> files) {
+    public Reversal {
+      files = List.copyOf(files);
+    }
+  }
 
   /** Those that hear of everything, before anybody else does. */
   List<EventSink> sinks();
@@ -44,6 +68,16 @@ public interface SessionAudit {
 
   /** From now on this hears why nothing more may be done; on the thread that was about to. */
   void whenStopped(Consumer<Problem> listener);
+
+  /**
+   * Before a person takes changes back.
+   *
+   * @return why that must not be done; empty when it may
+   */
+  Optional<Problem> reversing(Reversal what);
+
+  /** After it: the files that are as they were, and those that had to be left. */
+  void reversed(Reversal what, List<String> restored, List<String> left);
 
   /** Records the end, and waits for what is on its way, not for long. Never throws. */
   void close();

@@ -1,21 +1,27 @@
 package dev.vibe.app.command;
 
+import dev.vibe.app.assembly.PersonsAudit;
+import dev.vibe.app.assembly.Preparation;
 import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionAudit.Reversal;
+import dev.vibe.app.assembly.SessionAudit;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.run.PersonAtTerminal;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
-import dev.vibe.approval.Question;
 import dev.vibe.approval.Question.Lasting;
+import dev.vibe.approval.Question;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigResult;
 import dev.vibe.effect.Effect;
 import dev.vibe.file.FileName;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.undo.Undo;
-import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.git.undo.UndoPlan.Commits;
 import dev.vibe.git.undo.UndoPlan.Item;
+import dev.vibe.git.undo.UndoPlan;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -28,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +49,7 @@ public final class UndoCommand {
   private final Workspace workspace;
   private final UndoOptions options;
   private final Interaction interaction;
+  private final SessionAudit audit;
   private final UndoView view = new UndoView();
 
   /**
@@ -68,23 +76,43 @@ public final class UndoCommand {
   }
 
   public UndoCommand(
-      HostEnvironment host, Workspace workspace, UndoOptions options, Interaction interaction) {
+      HostEnvironment host,
+      Workspace workspace,
+      UndoOptions options,
+      Interaction interaction,
+      SessionAudit audit) {
     this.host = host;
     this.workspace = workspace;
     this.options = options;
     this.interaction = interaction;
+    this.audit = audit;
   }
 
   /** On the standard streams, with a person at the terminal to ask, if there is one. */
   public static UndoCommand ofProcess(
-      HostEnvironment host, Workspace workspace, UndoOptions options) {
+      HostEnvironment host, Preparation preparation, UndoOptions options) {
+    Workspace workspace = preparation.workspace(options.where());
     Interaction interaction =
         new Interaction(
             host.out()::println,
             host.err()::println,
             options.form() == OutputForm.JSON ? Approver.nobody() : PersonAtTerminal.approver(host),
             "vibe undo --redo");
-    return new UndoCommand(host, workspace, options, interaction);
+    return new UndoCommand(
+        host, workspace, options, interaction, audit(host, preparation, options, workspace));
+  }
+
+  /** None with a configuration that cannot be read, which is no reason to keep changes. */
+  private static SessionAudit audit(
+      HostEnvironment host, Preparation preparation, UndoOptions options, Workspace workspace) {
+    return preparation.configuration(workspace.root(), options.where(), List.of())
+            instanceof ConfigResult.Valid(Config config, List<Problem> notices)
+        ? new PersonsAudit(
+            host,
+            config,
+            workspace.root(),
+            options.form() == OutputForm.JSON ? host.err() : host.out())
+        : SessionAudit.NONE;
   }
 
   /** The exit code. */
@@ -98,6 +126,8 @@ public final class UndoCommand {
         return ExitCode.DONE.code();
       }
       return reverse(undo).exitCode().code();
+    } finally {
+      audit.close();
     }
   }
 
@@ -118,7 +148,16 @@ public final class UndoCommand {
     if (!plan.isEmpty() && !agreed(plan)) {
       return new Ended(ExitCode.FAILED, plan, NOTHING);
     }
+    Reversal reversal = reversal(plan);
+    Optional<Problem> stopped = plan.isEmpty() ? Optional.empty() : audit.reversing(reversal);
+    if (stopped.isPresent()) {
+      say(stopped.get().render());
+      return new Ended(ExitCode.FAILED, plan, NOTHING);
+    }
     Undo.Outcome outcome = undo.carryOut(plan, overwritten(plan), SessionAssembly.journal(host));
+    if (!plan.isEmpty()) {
+      audit.reversed(reversal, outcome.restored(), outcome.left());
+    }
     boolean whole =
         outcome.left().isEmpty()
             && outcome.problems().isEmpty()
@@ -126,6 +165,13 @@ public final class UndoCommand {
             && !(plan.commits() instanceof Commits.Stay)
             && !(plan.commits() instanceof Commits.Barrier);
     return ended(plan, outcome, whole ? ExitCode.DONE : ExitCode.FAILED);
+  }
+
+  private static Reversal reversal(UndoPlan plan) {
+    return new Reversal(
+        plan.session(),
+        plan.direction().name().toLowerCase(Locale.ROOT),
+        plan.items().stream().map(item -> item.path().relative()).toList());
   }
 
   /** What an undo before this one left, if that is what is named; else what is to be undone. */

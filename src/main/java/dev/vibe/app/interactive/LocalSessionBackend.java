@@ -319,7 +319,7 @@ final class LocalSessionBackend implements SessionBackend {
   }
 
   private SessionUndo undoing() {
-    return new SessionUndo(host, conversation.plan(), inbox);
+    return new SessionUndo(host, conversation.plan(), inbox, conversation.conversation().audit());
   }
 
   private void rewind(int run, Request.Rewind.Extent extent, Consumer<Input> tell) {

@@ -2,6 +2,7 @@ package dev.vibe.app.interactive;
 
 import dev.vibe.agent.BetweenRuns;
 import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionAudit;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.UndoCommand;
@@ -21,7 +22,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Undo and redo in a session: the work of {@code vibe undo}, on the conversation at hand. */
-record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
+record SessionUndo(
+    HostEnvironment host, SessionPlan plan, Approver approver, SessionAudit audit) {
 
   /** Whether the session changed anything that stands since this run began. */
   boolean hasChangesSince(int run) {
@@ -57,7 +59,8 @@ record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver) {
       if (undo.sessions().stream().noneMatch(each -> each.id().equals(plan.sessionId()))) {
         throw nothing(scope);
       }
-      return new UndoCommand(host, plan.workspace(), options, interaction).reverse(undo);
+      return new UndoCommand(host, plan.workspace(), options, interaction, audit)
+          .reverse(undo);
     }
   }
 
