@@ -143,7 +143,12 @@ final class RunCommand implements CommandDefinition {
   private static Prompt first(Arguments arguments) {
     String words = String.join(" ", arguments.words());
     for (String option :
-        List.of(Options.OUTPUT, Options.PATCH_OUT, Options.OUTPUT_DIR, Options.FAIL_IF_NO_CHANGE)) {
+        List.of(
+            Options.OUTPUT,
+            Options.OUTPUT_SCHEMA,
+            Options.PATCH_OUT,
+            Options.OUTPUT_DIR,
+            Options.FAIL_IF_NO_CHANGE)) {
       if (arguments.has(option)) {
         boolean isFlag = option.equals(Options.FAIL_IF_NO_CHANGE);
         throw UsageProblems.usage(

@@ -16,7 +16,6 @@ import dev.vibe.app.assembly.SessionResources;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
-import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.Mentions;
@@ -27,6 +26,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Command;
 import dev.vibe.event.RunResult;
+import dev.vibe.json.JsonSchema;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -61,6 +61,7 @@ public final class OneShot {
    */
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
+    Optional<JsonSchema> form = AnswerSchema.read(host, plan.options().output());
     boolean isMade = new CommitGround(host, plan).prepare(sinks.approver());
     boolean isOther = assembly.recover() || isMade;
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
@@ -89,7 +90,8 @@ public final class OneShot {
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));
-        return run(setup, model, with(prompt, more), resources.settings());
+        form.map(AnswerSchema::told).ifPresent(more::add);
+        return run(setup, model, with(prompt, more), form);
       }
     }
   }
@@ -114,20 +116,24 @@ public final class OneShot {
   }
 
   private RunResult run(
-      AgentSession.Setup setup, SessionModel model, Message.User prompt, SettingsGuard settings)
+      AgentSession.Setup setup,
+      SessionModel model,
+      Message.User prompt,
+      Optional<JsonSchema> form)
       throws InterruptedException {
     Path sessions = SessionAssembly.sessions(host);
     try (AgentSession session = AgentSession.start(setup)) {
       session.grants().restore(KeptChoices.of(sessions, plan).grants());
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(
-          new Command.Prompt(with(prompt, assembly.map().parts(prompt, model, session))));
+          new Command.Prompt(
+              with(prompt, assembly.map().parts(prompt, model, session)), form));
       RunResult result = session.awaitResult();
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         assembly.countMatches(setup.model(), session);
       }
       KeptChoices.of(plan, plan.mode(), session.grants())
-          .keep(sessions.resolve(plan.sessionId()), settings);
+          .keep(sessions.resolve(plan.sessionId()), setup.environment().settings());
       return result;
     }
   }

@@ -182,6 +182,10 @@ final class CommitProblems {
     if (why.contains("unknown repository extension")) {
       return "install a newer git, which knows this form of repository";
     }
+    if (why.contains("git commit-tree failed")) {
+      return "commits are to be signed (commit.gpgSign): mend what it says of the key or the"
+          + " program, and try with git commit -S";
+    }
     return why.contains("No space left")
         ? "free some space, then commit again"
         : "git status and git fsck show what is wrong";
