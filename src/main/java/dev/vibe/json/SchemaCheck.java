@@ -226,7 +226,9 @@ final class SchemaCheck {
     }
     if (keywords.containsKey("contains")) {
       long found =
-          list.stream().filter(each -> fits(place.below("", each), keywords.get("contains"))).count();
+          list.stream()
+              .filter(each -> fits(place.below("", each), keywords.get("contains")))
+              .count();
       int least = keywords.get("minContains") instanceof Integer min ? min : 1;
       if (found < least) {
         place.fault("has too few items of the kind that it must contain");

@@ -245,8 +245,8 @@ final class RefusedRequestTest extends OpenAiModelFixture {
       String asked = server.requests().get(0).body();
       assertTrue(
           asked.contains(
-              "\"tool_choice\":\"none\",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"
-                  + "{\"name\":\"answer\",\"schema\":{\"type\":\"object\"}}}"),
+              "\"tool_choice\":\"none\",\"response_format\":{\"type\":\"json_schema\","
+                  + "\"json_schema\":{\"name\":\"answer\",\"schema\":{\"type\":\"object\"}}}"),
           asked);
       for (int again : List.of(1, 2)) {
         String body = server.requests().get(again).body();
