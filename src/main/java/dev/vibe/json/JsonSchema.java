@@ -1,6 +1,5 @@
 package dev.vibe.json;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,11 +90,11 @@ public final class JsonSchema {
    * Empty when the value fits.
    */
   public List<String> faults(@Nullable Object value) {
-    return new SchemaCheck(this).of(root, value);
+    return new SchemaCheck(this::referred).of(root, value);
   }
 
   /** The schema that a reference within the document names. */
-  Optional<Object> referred(String reference) {
+  private Optional<Object> referred(String reference) {
     if (!reference.equals("#") && !reference.startsWith("#/")) {
       return Optional.empty();
     }
@@ -222,14 +221,5 @@ public final class JsonSchema {
 
   private static JsonShapeException bad(String path, String why) {
     return new JsonShapeException(path, why, new IllegalArgumentException(why));
-  }
-
-  /** The lists of names of an object, e.g. what is required. */
-  static List<String> names(@Nullable Object value) {
-    List<String> names = new ArrayList<>();
-    if (value instanceof List<?> list) {
-      list.forEach(each -> names.add(String.valueOf(each)));
-    }
-    return names;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,15 @@ final class SchemaCheck {
   /** Deeper than any value that a person means; ends references that refer to themselves. */
   private static final int DEEPEST = 200;
 
-  private final JsonSchema schema;
+  private final Function<String, Optional<Object>> referred;
 
-  SchemaCheck(JsonSchema schema) {
-    this.schema = schema;
+  /**
+   * A check.
+   *
+   * @param referred gives the schema that a reference names
+   */
+  SchemaCheck(Function<String, Optional<Object>> referred) {
+    this.referred = referred;
   }
 
   /** A value at a place of the checked one, and what speaks against it. */
@@ -63,7 +69,7 @@ final class SchemaCheck {
       place.fault("is nested too deeply");
     } else if (against instanceof Map<?, ?> keywords) {
       if (keywords.get("$ref") instanceof String reference) {
-        check(place.deeper(), schema.referred(reference).orElse(true));
+        check(place.deeper(), referred.apply(reference).orElse(true));
       }
       checkKind(place, keywords);
       combined(place, keywords);
@@ -84,7 +90,7 @@ final class SchemaCheck {
   private static void checkKind(Place place, Map<?, ?> keywords) {
     Object type = keywords.get("type");
     if (type != null) {
-      List<String> types = type instanceof List ? JsonSchema.names(type) : List.of("" + type);
+      List<String> types = type instanceof List ? names(type) : List.of("" + type);
       if (types.stream().noneMatch(each -> isOf(each, place.value()))) {
         place.fault(shown(place.value()) + " is no " + String.join(" or ", types));
       }
@@ -152,7 +158,7 @@ final class SchemaCheck {
   }
 
   private void checkObject(Place place, Map<?, ?> table, Map<?, ?> keywords) {
-    for (String name : JsonSchema.names(keywords.get("required"))) {
+    for (String name : names(keywords.get("required"))) {
       if (!table.containsKey(name)) {
         place.fault("lacks \"" + name + "\"");
       }
@@ -164,7 +170,7 @@ final class SchemaCheck {
     if (keywords.get("dependentRequired") instanceof Map<?, ?> dependent) {
       dependent.forEach(
           (name, others) ->
-              JsonSchema.names(others).stream()
+              names(others).stream()
                   .filter(other -> table.containsKey(name) && !table.containsKey(other))
                   .forEach(other -> place.fault("has " + name + ", and lacks \"" + other + "\"")));
     }
@@ -304,6 +310,11 @@ final class SchemaCheck {
           && one.keySet().stream().allMatch(key -> same(one.get(key), other.get(key)));
     }
     return a == null ? b == null : a.equals(b);
+  }
+
+  /** A list of names, e.g. of what is required. */
+  private static List<String> names(@Nullable Object value) {
+    return value instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
   }
 
   private static String shown(@Nullable Object value) {
