@@ -5,7 +5,7 @@ import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.store.JGitStore;
-import dev.vibe.git.store.NativeStore;
+import dev.vibe.git.store.NotSigned;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
@@ -170,7 +170,7 @@ final class CommitProblems {
     }
     String why = IoReason.naming(e);
     String remedy =
-        e instanceof NativeStore.NotSigned
+        e instanceof NotSigned
             ? "commits are to be signed (commit.gpgSign): mend what is said of the key or the"
                 + " program, and try with git commit -S"
             : remedy(why);

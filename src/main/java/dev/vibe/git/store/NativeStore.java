@@ -270,13 +270,6 @@ public final class NativeStore implements GitStore {
     }
   }
 
-  /** Exception for a commit that could not be made with a signature. */
-  public static final class NotSigned extends IOException {
-    private NotSigned(IOException why) {
-      super(why.getMessage(), why);
-    }
-  }
-
   private static Map<String, String> variables(Identity.Pair people) {
     return Map.of(
         "GIT_AUTHOR_NAME", people.author().name(),
