@@ -40,6 +40,7 @@ _vibe() {
     '*--pr-label[a label for it (repeatable)]:LABEL: ' \
     '--plain[a session of lines only, in which nothing is redrawn]' \
     '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--output-schema[the answer has to be JSON that fits this JSON Schema]:FILE:_files' \
     '--patch-out[write the whole change as a Git patch]:FILE:_files' \
     '--output-dir[write result.json, events.jsonl, transcript.md and change.patch there]:DIR:_files -/' \
     '--no-color[no colour]' \

@@ -4,7 +4,6 @@ import dev.vibe.approval.Mode;
 import dev.vibe.context.ContextBuilder;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.Reasoning;
-import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.conversation.Usage;
@@ -18,7 +17,6 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.ModelRequest.ToolUse;
 import dev.vibe.provider.ModelStream;
 import dev.vibe.session.Transcript;
-import dev.vibe.text.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +37,9 @@ final class Agent {
   private final Interrupts interrupts;
   private final Steering steering = new Steering();
   private final Checks checks;
+  private final RunEnd end;
   private Spending spent = Spending.NOTHING;
   private RunLimits limits = RunLimits.NONE;
-
-  /** The answer of this run, once it was asked to commit what it left. */
-  private Optional<String> answerBefore = Optional.empty();
 
   /** What the user said last. */
   private String request = "";
@@ -62,6 +58,7 @@ final class Agent {
       Checks checks) {
     this.model = model;
     this.checks = checks;
+    this.end = new RunEnd(tools, checks.uncommitted());
     this.context = context;
     this.tools = tools;
     this.transcript = conversation.transcript();
@@ -87,17 +84,17 @@ final class Agent {
       Supplier<Mode> mode) {}
 
   /** Runs one prompt to its end. */
-  Next.End run(Message.User prompt, RunLimits ofRun) {
+  Next.End run(Message.User prompt, AnswerForm form, RunLimits ofRun) {
     tools.newRun();
     checks.progress().newRun();
     limits = ofRun;
     spent = Spending.NOTHING;
     lastText = "";
-    answerBefore = Optional.empty();
+    end.newRun(form);
     said(List.of(prompt));
     steering.open();
     try {
-      return answeredBefore(untilItAnswers());
+      return end.settled(untilItAnswers(), interrupts.isRequested());
     } finally {
       steering.close();
     }
@@ -114,8 +111,8 @@ final class Agent {
       said(steering.take());
       Reply reply = converse(patience.toolUse());
       patience = patience.after(reply);
-      if (next(reply, patience) instanceof Next.End end) {
-        return end;
+      if (next(reply, patience) instanceof Next.End ended) {
+        return ended;
       }
     }
   }
@@ -142,44 +139,19 @@ final class Agent {
     List<Message.User> more = steering.takeOrClose();
     said(more);
     if (!more.isEmpty()) {
-      answerBefore = Optional.empty();
+      end.goesOn();
       return new Next.GoOn();
     }
-    return switch (tools.verdict()) {
-      case RunVerification.Verdict.Fine() ->
-          remind() ? new Next.GoOn() : new Next.End.Answered(lastText);
-      case RunVerification.Verdict.BrokenOff() -> new Next.GoOn(); // to the look for a stop
-      case RunVerification.Verdict.Tell(Message.User red) -> {
-        answerBefore = Optional.empty();
+    return switch (end.after(lastText)) {
+      case RunEnd.Step.Done(String answer) -> new Next.End.Answered(answer);
+      case RunEnd.Step.Stopped() -> new Next.GoOn(); // to the look for a stop
+      case RunEnd.Step.GiveUp(Stop stop) -> stopped(stop);
+      case RunEnd.Step.Tell(Message.User told) -> {
         steering.open();
-        bus.publish(new Event.UserSaid(red));
+        bus.publish(new Event.UserSaid(told));
         yield new Next.GoOn();
       }
-      case RunVerification.Verdict.GiveUp(Stop stop) -> {
-        answerBefore = Optional.empty();
-        yield stopped(stop);
-      }
     };
-  }
-
-  /** Asks once for the commit that is missing; whether that had to be. */
-  private boolean remind() {
-    List<String> files = answerBefore.isEmpty() ? checks.uncommitted().get() : List.of();
-    if (files.isEmpty()) {
-      return false;
-    }
-    answerBefore = Optional.of(lastText);
-    steering.open();
-    String names = Names.some(files) + (files.size() == 1 ? " is" : " are");
-    tell(names + " changed and not committed: call " + ToolNames.GIT_COMMIT + ".");
-    return true;
-  }
-
-  /** What the model says or fails to say to the reminder is not the answer to the user. */
-  private Next.End answeredBefore(Next.End end) {
-    return answerBefore.isPresent() && !interrupts.isRequested()
-        ? new Next.End.Answered(answerBefore.get())
-        : end;
   }
 
   private Next called(Message.Assistant message) {
@@ -311,7 +283,8 @@ final class Agent {
     if (context.isFull(transcript.messages()) && context.compacts()) {
       compaction().run(Reason.FULL, Compaction.Author.MODEL, "");
     }
-    ModelRequest request = context.request(transcript.messages()).requiring(toolUse);
+    ModelRequest request =
+        end.shaped(context.request(transcript.messages()).requiring(toolUse));
     try (ModelStream stream = model.open(request)) {
       while (true) {
         ModelEvent event = interrupts.during(stream::next);
@@ -368,6 +341,9 @@ final class Agent {
   }
 
   private Reply answer(Message.Assistant message) {
+    if (end.isFitting(message.text())) {
+      return new Reply.Answer(message);
+    }
     RunFacts facts =
         RunFacts.of(transcript.whole(), ChangeOrder.isIn(request), checks.changed().get());
     return checks

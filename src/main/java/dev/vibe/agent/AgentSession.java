@@ -15,6 +15,7 @@ import dev.vibe.event.Command;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult;
+import dev.vibe.json.JsonSchema;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -93,7 +94,7 @@ public final class AgentSession implements AutoCloseable {
   /** What the session's thread does between two waits. */
   private sealed interface Work {
 
-    record Run(Message.User prompt) implements Work {}
+    record Run(Message.User prompt, AnswerForm form) implements Work {}
 
     record Compact(String hint, CompletableFuture<Boolean> done) implements Work {}
 
@@ -165,7 +166,8 @@ public final class AgentSession implements AutoCloseable {
   /** Takes a command; never blocks. All but a prompt reach the present run. */
   public void submit(Command command) {
     switch (command) {
-      case Command.Prompt(Message.User message) -> work.add(new Work.Run(message));
+      case Command.Prompt(Message.User message, Optional<JsonSchema> form) ->
+          work.add(new Work.Run(message, new AnswerForm(form)));
       case Command.Steer(Message.User message) -> agent.steering().offer(message);
       case Command.Stop(ExitCode as) -> interrupts.request(as);
       case Command.ChangeMode(String mode) -> gate.mode(Mode.of(mode));
@@ -253,8 +255,8 @@ public final class AgentSession implements AutoCloseable {
       Work next = work.take();
       while (!(next instanceof Work.End)) {
         switch (next) {
-          case Work.Run(Message.User prompt) -> {
-            RunResult result = run(withNews(prompt));
+          case Work.Run(Message.User prompt, AnswerForm form) -> {
+            RunResult result = run(withNews(prompt), form);
             results.add(() -> result);
           }
           case Work.Compact(String hint, CompletableFuture<Boolean> done) ->
@@ -316,7 +318,7 @@ public final class AgentSession implements AutoCloseable {
     }
   }
 
-  private RunResult run(Message.User prompt) {
+  private RunResult run(Message.User prompt, AnswerForm form) {
     LOG.debug(
         "session {}: a run with {} at {}",
         setup.recording().sessionId(),
@@ -326,7 +328,7 @@ public final class AgentSession implements AutoCloseable {
     waited = 0;
     Next.End end;
     try {
-      end = agent.run(prompt, setup.limits());
+      end = agent.run(prompt, form, setup.limits());
     } catch (VibeException e) {
       end = new Next.End.Stopped(new Stop(e.exitCode(), e.problem()), "");
     } catch (RuntimeException e) {

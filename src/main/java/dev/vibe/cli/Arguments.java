@@ -105,7 +105,8 @@ final class Arguments {
         has(Options.QUIET) ? Detail.QUIET : has(Options.VERBOSE) ? Detail.VERBOSE : Detail.NORMAL,
         target(Options.PATCH_OUT),
         target(Options.LOG_FILE),
-        target(Options.OUTPUT_DIR));
+        target(Options.OUTPUT_DIR),
+        target(Options.OUTPUT_SCHEMA));
   }
 
   private RunOptions.Format format() {

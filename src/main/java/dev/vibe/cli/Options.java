@@ -41,6 +41,7 @@ final class Options {
   static final String DRY_RUN = "--dry-run";
   static final String OUTPUT = "--output";
   static final String OUTPUT_DIR = "--output-dir";
+  static final String OUTPUT_SCHEMA = "--output-schema";
   static final String PATCH_OUT = "--patch-out";
   static final String PLAIN = "--plain";
   static final String NO_COLOR = "--no-color";
@@ -176,6 +177,12 @@ final class Options {
           flag(Group.OUTPUT, PLAIN, "a session of lines only, in which nothing is redrawn"),
           value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json")
               .oneOf("text", "json", "stream-json"),
+          value(
+              Group.OUTPUT,
+              OUTPUT_SCHEMA,
+              Kind.FILE,
+              "FILE",
+              "the answer has to be JSON that fits this JSON Schema"),
           value(
               Group.OUTPUT, PATCH_OUT, Kind.FILE, "FILE", "write the whole change as a Git patch"),
           value(

@@ -173,6 +173,7 @@ final class RunCommand implements CommandDefinition {
     for (String option :
         List.of(
             Options.OUTPUT,
+            Options.OUTPUT_SCHEMA,
             Options.PATCH_OUT,
             Options.OUTPUT_DIR,
             Options.PR_TITLE,

@@ -1,13 +1,24 @@
 package dev.vibe.event;
 
 import dev.vibe.conversation.Message;
+import dev.vibe.json.JsonSchema;
 import dev.vibe.problem.ExitCode;
+import java.util.Optional;
 
 /** Command to a session from outside. */
 public sealed interface Command {
 
-  /** Start a run with this prompt. */
-  record Prompt(Message.User message) implements Command {}
+  /**
+   * Start a run with this prompt.
+   *
+   * @param form that the answer has to have; empty where it is free
+   */
+  record Prompt(Message.User message, Optional<JsonSchema> form) implements Command {
+
+    public Prompt(Message.User message) {
+      this(message, Optional.empty());
+    }
+  }
 
   /**
    * Say something into the present run: the model hears it after the results of its present calls,

@@ -123,6 +123,12 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The patch of --patch-out or --output-dir cannot hold the whole change.",
       "copy the files that the message names by hand"),
+  BAD_SCHEMA(
+      Area.COMMAND_LINE,
+      "bad-schema",
+      ExitCode.USAGE,
+      "The file of --output-schema is no JSON Schema that vibe can check.",
+      "mend what the message names"),
   CONFIG_SYNTAX(
       Area.CONFIGURATION,
       "config-syntax",
@@ -559,6 +565,18 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The run broke on a fault of vibe itself.",
       "run it again with --log-file FILE and report what is in that file"),
+  ANSWER_MISFIT(
+      Area.RUN,
+      "answer-misfit",
+      ExitCode.FAILED,
+      "The answer was never JSON that fits the schema of --output-schema.",
+      "say in the prompt what belongs where, or make the schema simpler"),
+  VERIFICATION_RED(
+      Area.RUN,
+      "verification-red",
+      ExitCode.UNVERIFIED,
+      "The command of --verify still fails after the last change; nothing was committed since.",
+      "run it yourself and look; give more --verify-attempts"),
   STALE(
       Area.FILES,
       "stale",
@@ -856,12 +874,6 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "The answer says that tests pass, and no command ended well since the last change.",
       "run the tests yourself"),
-  VERIFICATION_RED(
-      Area.GIT,
-      "verification-red",
-      ExitCode.UNVERIFIED,
-      "The command of --verify still fails after the last change; nothing was committed since.",
-      "run it yourself and look; give more --verify-attempts"),
   YOURS_COMMITTED(
       Area.GIT,
       "yours-committed",

@@ -1,5 +1,7 @@
 package dev.vibe.app.assembly;
 
+import dev.vibe.agent.HookCommands;
+import dev.vibe.agent.Interrupts;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunLimits;
 import dev.vibe.agent.RunRequirement;
@@ -12,6 +14,7 @@ import dev.vibe.approval.Policy;
 import dev.vibe.approval.Policy.Commits;
 import dev.vibe.approval.Rule;
 import dev.vibe.config.LimitSettings;
+import dev.vibe.event.EventBus;
 import dev.vibe.exec.Launch;
 import dev.vibe.exec.OutputSnapshot;
 import dev.vibe.file.AtomicFile.Rights;
@@ -98,8 +101,18 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
   }
 
   /** Hooks are code that a folder brings along, so that they are confined where that can be. */
-  Launch.Reach reachOfHooks() {
-    return plan.config().confinesHooks() ? Launch.Reach.HOOK : Launch.Reach.OUTSIDE;
+  HookRunner hooks(
+      SessionResources resources,
+      EventBus bus,
+      Interrupts interrupts,
+      Consumer<OutputSnapshot> watcher) {
+    return new HookCommands(
+        resources.commands(),
+        resources.settings(),
+        bus,
+        interrupts,
+        plan.config().confinesHooks() ? Launch.Reach.HOOK : Launch.Reach.OUTSIDE,
+        watcher);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.vibe.app.assembly;
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.agent.BetweenRuns;
-import dev.vibe.agent.HookCommands;
 import dev.vibe.agent.Interrupts;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
@@ -263,15 +262,7 @@ public final class SessionAssembly {
     Interrupts interrupts = new Interrupts();
     log.audit().whenStopped(why -> interrupts.request(new Stop(ExitCode.FAILED, why)));
     CommitTerms commits =
-        terms.commits(
-            commands.keys(),
-            new HookCommands(
-                resources.commands(),
-                resources.settings(),
-                bus,
-                interrupts,
-                terms.reachOfHooks(),
-                snapshots));
+        terms.commits(commands.keys(), terms.hooks(resources, bus, interrupts, snapshots));
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(

@@ -271,8 +271,15 @@ public record RunOptions(
    * Options of what is written, and where.
    *
    * @param folder for all of a run ({@code --output-dir})
+   * @param schema the file of what the answer has to fit ({@code --output-schema})
    */
-  public record Output(Format format, Detail verbosity, Target patch, Target log, Target folder) {
+  public record Output(
+      Format format, Detail verbosity, Target patch, Target log, Target folder, Target schema) {
+
+    /** For an answer of any form. */
+    public Output(Format format, Detail verbosity, Target patch, Target log, Target folder) {
+      this(format, verbosity, patch, log, folder, new Target.Nowhere());
+    }
 
     /** Without a folder. */
     public Output(Format format, Detail verbosity, Target patch, Target log) {
@@ -297,7 +304,7 @@ public record RunOptions(
     }
   }
 
-  /** A file to write, or not. */
+  /** A file to write or to read, or none. */
   public sealed interface Target {
 
     record Nowhere() implements Target {}

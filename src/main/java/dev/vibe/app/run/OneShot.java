@@ -20,7 +20,6 @@ import dev.vibe.app.assembly.Watchers;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
-import dev.vibe.approval.SettingsGuard;
 import dev.vibe.context.Briefing;
 import dev.vibe.context.Fragment;
 import dev.vibe.context.Mentions;
@@ -31,6 +30,7 @@ import dev.vibe.conversation.Part;
 import dev.vibe.conversation.Usage;
 import dev.vibe.event.Command;
 import dev.vibe.event.RunResult;
+import dev.vibe.json.JsonSchema;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -65,22 +65,31 @@ public final class OneShot {
    */
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
+    Optional<JsonSchema> form = AnswerSchema.read(host, plan.options().output());
     if (!PullRequestRun.isWanted(plan)) {
-      return run(models, begun, Publisher.NONE);
+      return run(models, begun, new Finish(Optional.empty(), form));
     }
     try (PullRequestRun pullRequest =
         awaited(host, BackgroundTask.start("pull-request", () -> PullRequestRun.prepare(host, plan)))
             .orElseThrow()) {
       assembly.withhold(pullRequest.secret());
       pullRequest.begin();
-      return run(models, begun, pullRequest.publisher());
+      return run(models, begun, new Finish(Optional.of(pullRequest.publisher()), form));
     }
   }
 
-  private RunResult run(ModelSource models, BackgroundTask<Fragment> begun, Publisher publisher)
+  /**
+   * What is wanted at the end of the run.
+   *
+   * @param publisher opens a pull request
+   * @param form of the answer
+   */
+  private record Finish(Optional<Publisher> publisher, Optional<JsonSchema> form) {}
+
+  private RunResult run(ModelSource models, BackgroundTask<Fragment> begun, Finish finish)
       throws InterruptedException {
     boolean isMade = new CommitGround(host, plan).prepare(sinks.approver());
-    boolean isOther = assembly.recover() || isMade || publisher != Publisher.NONE;
+    boolean isOther = assembly.recover() || isMade || finish.publisher().isPresent();
     BackgroundTask<Fragment> repository = isOther ? assembly.lookAtRepository() : begun;
     Message.User prompt = withImages(TaskPrompt.read(plan.options().prompt(), host));
     Optional<BackgroundTask<RepositoryMemory>> memory =
@@ -110,8 +119,12 @@ public final class OneShot {
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));
+        finish.form().map(AnswerSchema::told).ifPresent(more::add);
         return run(
-            setup.publishing(publisher), model, with(prompt, more), resources.settings());
+            finish.publisher().map(setup::publishing).orElse(setup),
+            model,
+            with(prompt, more),
+            finish.form());
       }
     }
   }
@@ -136,20 +149,24 @@ public final class OneShot {
   }
 
   private RunResult run(
-      AgentSession.Setup setup, SessionModel model, Message.User prompt, SettingsGuard settings)
+      AgentSession.Setup setup,
+      SessionModel model,
+      Message.User prompt,
+      Optional<JsonSchema> form)
       throws InterruptedException {
     Path sessions = SessionAssembly.sessions(host);
     try (AgentSession session = AgentSession.start(setup)) {
       session.grants().restore(KeptChoices.of(sessions, plan).grants());
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(
-          new Command.Prompt(with(prompt, assembly.map().parts(prompt, model, session))));
+          new Command.Prompt(
+              with(prompt, assembly.map().parts(prompt, model, session)), form));
       RunResult result = session.awaitResult();
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         new RunKeeping(host, plan).countMatches(setup.model(), session);
       }
       KeptChoices.of(plan, plan.mode(), session.grants())
-          .keep(sessions.resolve(plan.sessionId()), settings);
+          .keep(sessions.resolve(plan.sessionId()), setup.environment().settings());
       return result;
     }
   }

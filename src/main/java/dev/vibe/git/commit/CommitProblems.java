@@ -5,6 +5,7 @@ import dev.vibe.git.config.OngoingWork;
 import dev.vibe.git.store.GitProblems;
 import dev.vibe.git.store.IndexLock;
 import dev.vibe.git.store.JGitStore;
+import dev.vibe.git.store.NotSigned;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.ControlChars;
@@ -168,11 +169,16 @@ final class CommitProblems {
       return GitProblems.needsGit(String.valueOf(e.getMessage()));
     }
     String why = IoReason.naming(e);
+    String remedy =
+        e instanceof NotSigned
+            ? "commits are to be signed (commit.gpgSign): mend what is said of the key or the"
+                + " program, and try with git commit -S"
+            : remedy(why);
     return new Problem(
         ProblemCode.GIT_FAILED,
         GitProblems.NOT_COMMITTED,
         ControlChars.neutraliseLine(why.contains(gitDir.toString()) ? why : gitDir + ": " + why),
-        remedy(why));
+        remedy);
   }
 
   private static String remedy(String why) {

@@ -249,7 +249,8 @@ public final class NativeStore implements GitStore {
     commit.parents().forEach(parent -> arguments.addAll(List.of("-p", parent)));
     Map<String, String> configuration = overrides;
     Map<String, String> variables = new LinkedHashMap<>(variables(commit.people()));
-    if (config.isTrue("commit", "gpgSign")) {
+    boolean isSigned = config.isTrue("commit", "gpgSign");
+    if (isSigned) {
       arguments.add("-S");
       configuration = new LinkedHashMap<>(configuration);
       configuration.putAll(Signing.settings(config));
@@ -262,7 +263,11 @@ public final class NativeStore implements GitStore {
             .reading(commit.message().getBytes(StandardCharsets.UTF_8))
             .configured(configuration)
             .with(variables);
-    return git.run(write).line();
+    try {
+      return git.run(write).line();
+    } catch (IOException e) {
+      throw isSigned ? new NotSigned(e) : e;
+    }
   }
 
   private static Map<String, String> variables(Identity.Pair people) {

@@ -101,6 +101,13 @@ final class DiagnosisRules {
               c -> c.isInvalid() && c.wantsOtherLimit(),
               c -> new FieldsRejected(List.of(RequestFields.LIMIT_NAME))),
           new Rule(
+              "the form of the reply is spoken of",
+              c ->
+                  c.sent.contains(RequestFields.RESPONSE_FORMAT)
+                      && c.hasStatus(400, 422, 500)
+                      && c.says(ServerWords.FORM),
+              c -> new FieldsRejected(List.of(RequestFields.RESPONSE_FORMAT))),
+          new Rule(
               "an optional field is named",
               c -> c.isInvalid() && !c.namedFields().isEmpty(),
               c -> new FieldsRejected(c.namedFields())),

@@ -27,6 +27,7 @@ final class EndpointProfileCache {
   private static final Set<String> LASTING =
       Set.of(
           RequestFields.USER_AFTER_RESULT,
+          RequestFields.RESPONSE_FORMAT,
           "stream_options",
           "prompt_cache_key",
           "reasoning_content",

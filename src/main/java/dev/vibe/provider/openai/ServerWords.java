@@ -1,5 +1,6 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.provider.openai.wire.request.RequestFields;
 import java.util.List;
 
 /** Vocabulary of servers' refusals, by what the words mean; in lower case. */
@@ -91,6 +92,18 @@ final class ServerWords {
           "not permitted",
           "unexpected",
           "not allowed");
+
+  /** Of a form of the reply that a server does not have, or not beside tools. */
+  static final List<String> FORM =
+      List.of(
+          RequestFields.RESPONSE_FORMAT,
+          RequestFields.TOOL_CHOICE,
+          "response format",
+          "json_schema",
+          "json schema",
+          "structured output",
+          "grammar",
+          "guided");
 
   /** Of images that cannot be shown to the model. */
   static final List<String> IMAGES =

@@ -134,6 +134,7 @@ class NativeOnlyTest {
     var refused = (CommitOutcome.Refused) box.repository().commit(changes, request("Change"));
 
     assertEquals(ProblemCode.GIT_FAILED, refused.problem().code());
+    assertTrue(refused.problem().remedy().contains("git commit -S"), refused::toString);
     assertEquals("?? a.txt\n", box.git("status", "--porcelain"));
   }
 

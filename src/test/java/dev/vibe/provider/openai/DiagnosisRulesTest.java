@@ -48,6 +48,11 @@ final class DiagnosisRulesTest {
   static List<Sample> samples() {
     return List.of(
         new Sample(
+            "the form of the reply is spoken of",
+            400,
+            "{\"error\":{\"message\":\"Cannot use custom grammar constraints with tools.\"}}",
+            "response_format"),
+        new Sample(
             "an optional field is named",
             422,
             "{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"stream_options\"],"

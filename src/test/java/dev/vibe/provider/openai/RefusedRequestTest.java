@@ -234,6 +234,29 @@ final class RefusedRequestTest extends OpenAiModelFixture {
     assertEquals(ModelEvent.Kind.UNAUTHORIZED, failed.kind());
   }
 
+  @Test
+  void a_form_of_the_reply_that_a_server_refuses_is_not_asked_for_again() {
+    ModelRequest request = withOneCall().answering("{\"type\":\"object\"}");
+    Reply refused = error(400, "Cannot use custom grammar constraints with tools.");
+    try (var server = ScriptedServer.start(refused, GOOD, GOOD)) {
+      OpenAiModel model = model(settings(server.baseUrl()));
+      done(play(model, request));
+      done(play(model, request));
+      String asked = server.requests().get(0).body();
+      assertTrue(
+          asked.contains(
+              "\"tool_choice\":\"none\",\"response_format\":{\"type\":\"json_schema\","
+                  + "\"json_schema\":{\"name\":\"answer\",\"schema\":{\"type\":\"object\"}}}"),
+          asked);
+      for (int again : List.of(1, 2)) {
+        String body = server.requests().get(again).body();
+        assertFalse(body.contains("response_format") || body.contains("tool_choice"), body);
+        assertTrue(body.contains("\"tools\""), body);
+      }
+      assertEquals(3, server.requests().size());
+    }
+  }
+
   private static ModelRequest withOneCall() {
     ToolCall call = new ToolCall(new CallId("call_1"), "bash", new RawJson("{\"a\":1}"));
     return new ModelRequest(

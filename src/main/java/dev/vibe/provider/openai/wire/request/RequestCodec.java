@@ -165,7 +165,7 @@ public final class RequestCodec {
           case FREE -> false;
           case REQUIRED -> !beside.isEmpty();
         };
-    byte[] rest = rest(options, requires ? dialect.toolChoice() : "");
+    byte[] rest = rest(options, requires ? dialect.toolChoice() : "", form(request, options));
     String model = String.valueOf(options.fields().getOrDefault(MODEL, options.model()));
     return body(model, messages, tools, rest);
   }
@@ -251,13 +251,35 @@ public final class RequestCodec {
   private static final byte[] COMMA = {','};
   private static final byte[] END_OF_MESSAGES = {']'};
 
+  /** The schema of the reply, as far as the server takes one. */
+  private String form(ModelRequest request, RequestOptions options) {
+    boolean isSent =
+        !request.answerSchema().isEmpty() && sends(RequestFields.RESPONSE_FORMAT, options);
+    return isSent ? request.answerSchema() : "";
+  }
+
+  /** A server that holds a reply to a form holds it to no calls beside. */
+  private static void form(JsonGenerator out, String schema) {
+    out.writeStringProperty(RequestFields.TOOL_CHOICE, "none");
+    out.writeObjectPropertyStart(RequestFields.RESPONSE_FORMAT);
+    out.writeStringProperty("type", "json_schema");
+    out.writeObjectPropertyStart("json_schema");
+    out.writeStringProperty("name", "answer");
+    out.writeName("schema");
+    out.writeRawValue(schema);
+    out.writeEndObject();
+    out.writeEndObject();
+  }
+
   /** What follows the tools, written as an object of which the opening brace becomes a comma. */
-  private byte[] rest(RequestOptions options, String toolChoice) {
+  private byte[] rest(RequestOptions options, String toolChoice, String schema) {
     byte[] object =
         json(
             out -> {
               out.writeStartObject();
-              if (!toolChoice.isEmpty() && sends(RequestFields.TOOL_CHOICE, options)) {
+              if (!schema.isEmpty()) {
+                form(out, schema);
+              } else if (!toolChoice.isEmpty() && sends(RequestFields.TOOL_CHOICE, options)) {
                 out.writeStringProperty(RequestFields.TOOL_CHOICE, toolChoice);
               }
               if (!Double.isNaN(options.temperature()) && sends("temperature", options)) {

@@ -7,6 +7,9 @@ public final class RequestFields {
 
   public static final String TOOL_CHOICE = "tool_choice";
 
+  /** The form of the reply. */
+  public static final String RESPONSE_FORMAT = "response_format";
+
   /** The type of the pieces that hold images; they are left out once it is refused. */
   public static final String IMAGE = "image_url";
 
@@ -28,6 +31,7 @@ public final class RequestFields {
           "reasoning_content",
           "stream_options",
           TOOL_CHOICE,
+          RESPONSE_FORMAT,
           "temperature",
           MAX_TOKENS,
           MAX_COMPLETION_TOKENS,
