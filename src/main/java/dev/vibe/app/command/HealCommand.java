@@ -11,6 +11,7 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.run.HealRun;
 import dev.vibe.app.run.OneShot;
 import dev.vibe.app.run.OutputFolder;
+import dev.vibe.app.run.PipedLog;
 import dev.vibe.app.run.RunSinks;
 import dev.vibe.app.run.RunTimeout;
 import dev.vibe.app.run.Watchdog;
@@ -98,7 +99,9 @@ public final class HealCommand {
   }
 
   private Options found(Options asked, Workspace workspace) {
-    return asked.naming(new LastFailure(host, workspace.root()).command());
+    String log =
+        asked.run().prompt() instanceof RunOptions.Prompt.Text ? PipedLog.read(host) : "";
+    return asked.naming(new LastFailure(host, workspace.root()).command(log));
   }
 
   /** The model may run the command that it is to make pass. */
