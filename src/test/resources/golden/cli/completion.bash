@@ -155,6 +155,8 @@ function compReplyArray() {
 function _complete_vibe() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} heal" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} it" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} undo" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} apply" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_vibe; return $?; fi
@@ -184,59 +186,63 @@ function _complete_vibe() {
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
-  local cmds1=(undo)
-  local cmds2=(apply)
-  local cmds3=(log)
-  local cmds4=(sessions)
-  local cmds5=(export)
-  local cmds6=(replay)
-  local cmds7=(memory)
-  local cmds8=(config)
-  local cmds9=(permissions)
-  local cmds10=(audit)
-  local cmds11=(doctor)
-  local cmds12=(models)
-  local cmds13=(completion)
-  local cmds14=(sessions list)
-  local cmds15=(sessions show)
-  local cmds16=(sessions rename)
-  local cmds17=(sessions delete)
-  local cmds18=(sessions prune)
-  local cmds19=(config show)
-  local cmds20=(config path)
-  local cmds21=(config init)
-  local cmds22=(permissions list)
-  local cmds23=(permissions check)
-  local cmds24=(audit show)
-  local cmds25=(audit verify)
-  local cmds26=(audit export)
+  local cmds1=(heal)
+  local cmds2=(it)
+  local cmds3=(undo)
+  local cmds4=(apply)
+  local cmds5=(log)
+  local cmds6=(sessions)
+  local cmds7=(export)
+  local cmds8=(replay)
+  local cmds9=(memory)
+  local cmds10=(config)
+  local cmds11=(permissions)
+  local cmds12=(audit)
+  local cmds13=(doctor)
+  local cmds14=(models)
+  local cmds15=(completion)
+  local cmds16=(sessions list)
+  local cmds17=(sessions show)
+  local cmds18=(sessions rename)
+  local cmds19=(sessions delete)
+  local cmds20=(sessions prune)
+  local cmds21=(config show)
+  local cmds22=(config path)
+  local cmds23=(config init)
+  local cmds24=(permissions list)
+  local cmds25=(permissions check)
+  local cmds26=(audit show)
+  local cmds27=(audit verify)
+  local cmds28=(audit export)
 
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_audit; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_permissions; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_config; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_memory; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_replay; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_export; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_sessions; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_log; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_vibe_apply; return $?; fi
-  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_vibe_undo; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_audit; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_permissions; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_memory; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_replay; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_export; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_sessions; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_log; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_apply; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_undo; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_vibe_it; return $?; fi
+  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_vibe_heal; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_vibe_demo; return $?; fi
 
   # No subcommands were specified; generate completions for the top-level command.
@@ -249,7 +255,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions export replay memory config permissions audit doctor models completion"
+  local commands="demo heal it undo apply log sessions export replay memory config permissions audit doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -390,6 +396,204 @@ function _picocli_vibe_demo() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `heal` subcommand.
+function _picocli_vibe_heal() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--keep' '--allow-test-edits' '--trust' '--auto-approve' '--yolo' '--allow-secret' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--max-attempts' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
+  local FORMAT_option_args=("text" "json" "stream-json") # --output values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--max-attempts')
+      return
+      ;;
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--add-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--patch-out')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `it` subcommand.
+function _picocli_vibe_it() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--keep' '--allow-test-edits' '--trust' '--auto-approve' '--yolo' '--allow-secret' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--max-attempts' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
+  local FORMAT_option_args=("text" "json" "stream-json") # --output values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--max-attempts')
+      return
+      ;;
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--add-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--patch-out')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--output-dir')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--timeout')
+      return
       ;;
   esac
 

@@ -63,6 +63,8 @@ _vibe() {
     command)
       local -a commands=(
         'demo:a tour that needs no key and no network'
+        'heal:make a command that fails pass, and commit the fix'
+        'it:heal the last command that failed here, in one word'
         'undo:take back what the last run did (--list, --redo)'
         'apply:apply a patch or a list of tool calls, no model'
         'log:the prompt, session and model behind each commit'
@@ -82,6 +84,8 @@ _vibe() {
     rest)
       case $words[1] in
         demo) _vibe_demo ;;
+        heal) _vibe_heal ;;
+        it) _vibe_it ;;
         undo) _vibe_undo ;;
         apply) _vibe_apply ;;
         log) _vibe_log ;;
@@ -111,6 +115,80 @@ _vibe_demo() {
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]'
+}
+_vibe_heal() {
+  _arguments -s \
+    '--max-attempts[at most so many attempts (3)]:N: ' \
+    '--keep[leave the best attempt in the files when none is good enough]' \
+    '--allow-test-edits[the fix may change tests, CI files, lock files and build configuration]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
+    '--allow-secret[commit in spite of a found secret]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--patch-out[write the whole change as a Git patch]:FILE:_files' \
+    '--output-dir[write result.json, events.jsonl, transcript.md and change.patch there]:DIR:_files -/' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--verbose[more of it]' \
+    '--log-file[write the log here]:FILE:_files' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:COMMAND: '
+}
+_vibe_it() {
+  _arguments -s \
+    '--max-attempts[at most so many attempts (3)]:N: ' \
+    '--keep[leave the best attempt in the files when none is good enough]' \
+    '--allow-test-edits[the fix may change tests, CI files, lock files and build configuration]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
+    '--allow-secret[commit in spite of a found secret]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--patch-out[write the whole change as a Git patch]:FILE:_files' \
+    '--output-dir[write result.json, events.jsonl, transcript.md and change.patch there]:DIR:_files -/' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--verbose[more of it]' \
+    '--log-file[write the log here]:FILE:_files' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:WHAT: '
 }
 _vibe_undo() {
   _arguments -s \

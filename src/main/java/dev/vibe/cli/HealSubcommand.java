@@ -45,6 +45,11 @@ final class HealSubcommand implements CommandDefinition {
   }
 
   @Override
+  public List<String> synopsis() {
+    return List.of("vibe heal [OPTIONS] -- COMMAND");
+  }
+
+  @Override
   public Optional<Words> words() {
     return Optional.of(
         new Words(
@@ -130,7 +135,9 @@ final class HealSubcommand implements CommandDefinition {
         arguments.has(ALLOW_TEST_EDITS) ? TestEdits.ALLOWED : TestEdits.REFUSED,
         telling,
         new RunOptions(
-            new RunOptions.Prompt.TextOnly("heal " + command),
+            command.isEmpty() && !arguments.has(Options.NO_STDIN)
+                ? new RunOptions.Prompt.Text("heal")
+                : new RunOptions.Prompt.TextOnly("heal " + command),
             arguments.where(),
             arguments.model(),
             new RunOptions.Changes(

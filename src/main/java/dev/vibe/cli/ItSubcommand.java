@@ -8,6 +8,7 @@ import dev.vibe.problem.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Command {@code vibe it}: {@code vibe heal} in one word. */
 final class ItSubcommand implements CommandDefinition {
@@ -51,7 +52,7 @@ final class ItSubcommand implements CommandDefinition {
 
   @Override
   public List<String> shared() {
-    return HEAL.shared();
+    return Stream.concat(Stream.of(Options.NO_STDIN), HEAL.shared().stream()).toList();
   }
 
   @Override

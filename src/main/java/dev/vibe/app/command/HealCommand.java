@@ -8,6 +8,7 @@ import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.run.HealRun;
+import dev.vibe.app.run.PipedLog;
 import dev.vibe.app.run.RunSinks;
 import dev.vibe.app.run.Watchdog;
 import dev.vibe.approval.Mode;
@@ -74,13 +75,16 @@ public final class HealCommand {
   }
 
   private PreparedRun.Opened opened(Options asked, Workspace workspace) {
-    Options options =
-        asked.command().isEmpty()
-            ? asked.naming(new LastFailure(host, workspace.root()).command())
-            : asked;
+    Options options = asked.command().isEmpty() ? found(asked, workspace) : asked;
     return new PreparedRun.Opened(
         prepared(allowing(options), workspace),
         (plan, sinks, watchdog) -> heal(options, plan, sinks, watchdog));
+  }
+
+  private Options found(Options asked, Workspace workspace) {
+    String log =
+        asked.run().prompt() instanceof RunOptions.Prompt.Text ? PipedLog.read(host) : "";
+    return asked.naming(new LastFailure(host, workspace.root()).command(log));
   }
 
   /** The model may run the command that it is to make pass. */

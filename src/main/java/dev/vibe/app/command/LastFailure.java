@@ -2,7 +2,6 @@ package dev.vibe.app.command;
 
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.run.PipedLog;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.Message;
 import dev.vibe.conversation.ToolCall;
@@ -31,7 +30,7 @@ import java.util.stream.Stream;
 
 /**
  * Finder of the command that failed last in a folder: by a log that is piped in, or else by what
- * ran in its sessions. Blocks on disk and on standard input.
+ * ran in its sessions. Blocks on disk.
  */
 public final class LastFailure {
 
@@ -54,10 +53,10 @@ public final class LastFailure {
   /**
    * The command, for the shell.
    *
+   * @param log that was piped in; blank when none was
    * @throws VibeException (usage) when there is none
    */
-  String command() {
-    String log = PipedLog.read(host);
+  String command(String log) {
     if (!log.isBlank()) {
       return ofLog(log)
           .orElseThrow(
