@@ -44,7 +44,7 @@ public final class Publication implements AutoCloseable {
       LocalBranches local,
       RemoteBranches remote,
       Forge forge,
-      Project project,
+      ForgeProject project,
       ForgeSite site,
       ForgeToken token) {}
 

@@ -153,7 +153,7 @@ class ForgeClientTest {
   void the_rights_of_an_app_are_not_taken_at_their_word() {
     server.project("permissions", Map.of("push", false));
 
-    assertEquals(Project.Right.NO, forge().project().pushing());
+    assertEquals(ForgeProject.Right.NO, forge().project().pushing());
     assertTrue(ForgeToken.of("GITHUB_TOKEN", "ghs_abc").isOfApp());
   }
 }
