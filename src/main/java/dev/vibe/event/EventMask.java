@@ -106,8 +106,7 @@ final class EventMask {
           new Event.FileChanged(calls, masked(diff), dryRun);
       case Event.Committed(String id, String message, List<String> files) ->
           new Event.Committed(id, filter.apply(message), files);
-      case Event.PullRequestMade(PullRequest request) ->
-          new Event.PullRequestMade(masked(request));
+      case Event.PullRequestMade(PullRequest request) -> new Event.PullRequestMade(masked(request));
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
       case Event.Rewound rewound -> rewound;

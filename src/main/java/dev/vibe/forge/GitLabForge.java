@@ -25,8 +25,7 @@ final class GitLabForge implements Forge {
   GitLabForge(ForgeSite site, ForgeToken token, ForgeMeans means) {
     this.site = site;
     this.client =
-        new ForgeClient(
-            site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
+        new ForgeClient(site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
   }
 
   private String projectPath() {

@@ -105,7 +105,8 @@ final class GiteaForge implements Forge {
     List<Object> numbers = new ArrayList<>();
     List<String> missing = new ArrayList<>(labels);
     for (ForgeFields each :
-        client.list("cannot read the labels of " + site.shown(), repository() + "/labels?limit=50")) {
+        client.list(
+            "cannot read the labels of " + site.shown(), repository() + "/labels?limit=50")) {
       if (missing.remove(each.text("name"))) {
         numbers.add(each.number("id"));
       }

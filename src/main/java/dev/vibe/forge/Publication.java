@@ -211,8 +211,7 @@ public final class Publication implements AutoCloseable {
       case Pushed.Overtaken() ->
           throw new VibeException(ExitCode.FAILED, ForgeProblems.overtaken(ends.branch()));
       case Pushed.Refused(String said) ->
-          throw new VibeException(
-              ExitCode.FAILED, ForgeProblems.pushRefused(ends.branch(), said));
+          throw new VibeException(ExitCode.FAILED, ForgeProblems.pushRefused(ends.branch(), said));
     }
   }
 
@@ -247,12 +246,7 @@ public final class Publication implements AutoCloseable {
 
   private Proposal proposal(String body) {
     return new Proposal(
-        wish.title(),
-        body,
-        ends.branch(),
-        ends.base().branch(),
-        wish.form(),
-        wish.labels());
+        wish.title(), body, ends.branch(), ends.base().branch(), wish.form(), wish.labels());
   }
 
   /** The open one, as it is now. */
@@ -271,8 +265,7 @@ public final class Publication implements AutoCloseable {
       String cause = e.problem().cause();
       if (proposal.form() == Form.DRAFT && cause.toLowerCase(Locale.ROOT).contains("draft")) {
         remarks.accept(
-            ForgeProblems.remark(
-                "it is no draft", cause, "drafts take another plan of the forge"));
+            ForgeProblems.remark("it is no draft", cause, "drafts take another plan of the forge"));
         return route.forge().open(proposal.undrafted());
       }
       // It may have been made though the answer got lost, or by somebody else meanwhile.

@@ -103,7 +103,8 @@ class PullRequestRunsTest {
     assertTrue(body.contains("thanks @&#8203;octocat"), body);
     assertTrue(body.contains("new-two.txt"), body);
 
-    forge.change(1, kind.equals("gitlab") ? "description" : "body", "Read me.\n\n" + standing(kind));
+    forge.change(
+        1, kind.equals("gitlab") ? "description" : "body", "Read me.\n\n" + standing(kind));
     box.git("stash", "-q");
     box.git("switch", "-q", "main");
     Map<String, Object> second = changing("three");
@@ -235,7 +236,8 @@ class PullRequestRunsTest {
     Map<String, Object> result = changing("two");
 
     assertEquals(1, result.get("exit_code"));
-    assertEquals(2, forge.lines().stream().filter("GET /repos/acme/shop/pulls"::equals).count() - 1);
+    assertEquals(
+        2, forge.lines().stream().filter("GET /repos/acme/shop/pulls"::equals).count() - 1);
   }
 
   @Test

@@ -66,8 +66,10 @@ class ForgeClientTest {
         new Answer(
             403,
             Map.of(
-                "X-RateLimit-Remaining", "0",
-                "X-RateLimit-Reset", Long.toString(NOW.getEpochSecond() + 30)),
+                "X-RateLimit-Remaining",
+                "0",
+                "X-RateLimit-Reset",
+                Long.toString(NOW.getEpochSecond() + 30)),
             "{}"));
 
     assertEquals("main", forge().project().defaultBranch());
@@ -130,10 +132,12 @@ class ForgeClientTest {
             Map.of(),
             """
             {"message":"Validation\\nFailed","errors":[{"field":"base","code":"invalid"},
-             "%s"]}"""
+             "%s"]}\
+            """
                 .formatted(FakeForge.TOKEN)));
 
-    String shown = assertThrows(VibeException.class, () -> forge().open(PROPOSAL)).problem().cause();
+    String shown =
+        assertThrows(VibeException.class, () -> forge().open(PROPOSAL)).problem().cause();
 
     assertTrue(shown.contains("base is invalid"), shown);
     assertEquals(1, shown.lines().count(), shown);

@@ -105,8 +105,7 @@ public final class OneShot {
                 assembly.opening(model.chat()));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));
-        return run(
-            setup.publishing(publisher), model, with(prompt, more), resources.settings());
+        return run(setup.publishing(publisher), model, with(prompt, more), resources.settings());
       }
     }
   }
