@@ -170,7 +170,7 @@ public final class Publication implements AutoCloseable {
         && route.local().beyond(ends.base().commit(), now.commit()).orElse(0) > 0;
   }
 
-  /** Tells where the commits of a run are that ended badly. */
+  /** Tells where the commits are of a run that was not published. */
   public void left(Consumer<Problem> remarks) {
     try {
       Place now = route.local().place();
@@ -179,7 +179,7 @@ public final class Publication implements AutoCloseable {
           && !now.commit().equals(ends.start().commit())) {
         remarks.accept(
             ForgeProblems.remark(
-                "no " + request() + " was opened, because the run did not end well",
+                "the " + request() + " was neither opened nor updated",
                 "its commits are on the branch " + ends.branch(),
                 "the same command goes on from there; " + back()));
       }

@@ -221,10 +221,13 @@ class PullRequestRunsTest {
         Answer.of(403, "GitHub Actions is not permitted to create or approve pull requests."));
 
     Map<String, Object> refused = changing("two");
+    String told = runs.err();
     Map<String, Object> opened = runs.says("It is done already.").committing("fix it");
 
     assertEquals(1, refused.get("exit_code"));
     assertTrue(problem(refused).contains("Workflow permissions"), problem(refused));
+    assertTrue(told.contains("was neither opened nor updated"), told);
+    assertTrue(told.contains("git switch main goes back"), told);
     assertEquals("opened", request(opened).get("state"), problem(opened));
   }
 
