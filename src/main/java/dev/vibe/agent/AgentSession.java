@@ -376,9 +376,7 @@ public final class AgentSession implements AutoCloseable {
         ? result
         : interrupts
             .requested()
-            .map(
-                stop ->
-                    result.ending(new RunResult.Ending.Badly(stop.exitCode(), stop.problem())))
+            .map(stop -> result.ending(new RunResult.Ending.Badly(stop.exitCode(), stop.problem())))
             .orElse(result);
   }
 

@@ -168,12 +168,7 @@ final class Options {
               "BRANCH",
               "the branch that it comes from; without it one named after the title"),
           flag(Group.PULL_REQUEST, PR_DRAFT, "open it as a draft"),
-          value(
-              Group.PULL_REQUEST,
-              PR_LABEL,
-              Kind.TEXTS,
-              "LABEL",
-              "a label for it (repeatable)"),
+          value(Group.PULL_REQUEST, PR_LABEL, Kind.TEXTS, "LABEL", "a label for it (repeatable)"),
           flag(Group.OUTPUT, PLAIN, "a session of lines only, in which nothing is redrawn"),
           value(Group.OUTPUT, OUTPUT, "FORMAT", "text, json or stream-json")
               .oneOf("text", "json", "stream-json"),

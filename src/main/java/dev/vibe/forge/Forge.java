@@ -9,13 +9,13 @@ import java.util.Optional;
  */
 interface Forge {
 
-  Project project();
+  ForgeProject project();
 
   /**
    * The open request from one branch of the project into another; else the newest that was; none of
    * a fork's.
    */
-  Optional<StandingRequest> find(Project project, String head, String base);
+  Optional<StandingRequest> find(ForgeProject project, String head, String base);
 
   /** Opens one. */
   StandingRequest open(Proposal proposal);

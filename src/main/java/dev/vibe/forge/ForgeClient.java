@@ -2,7 +2,6 @@ package dev.vibe.forge;
 
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.json.JsonTree;
-import dev.vibe.net.Http;
 import dev.vibe.net.HttpBody;
 import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpReply;
@@ -120,9 +119,9 @@ final class ForgeClient {
       }
       Verdict verdict =
           ForgeMeans.RETRIES.after(
-                  new RetryPolicy.Failure(
-                      attempt, waited, answer.retryAfter(), Duration.ZERO, means.clock().instant()),
-                  means.random());
+              new RetryPolicy.Failure(
+                  attempt, waited, answer.retryAfter(), Duration.ZERO, means.clock().instant()),
+              means.random());
       switch (verdict) {
         case Verdict.GiveUp(Duration asked) ->
             throw answer.isLimited()

@@ -178,8 +178,7 @@ public record ForgeHosts(List<Configured> configured, Map<String, String> enviro
                     host(url.host())
                         .map(
                             host ->
-                                new ForgeSite(
-                                    host.kind(), host.name(), host.api(), project, url)))
+                                new ForgeSite(host.kind(), host.name(), host.api(), project, url)))
         : Optional.empty();
   }
 

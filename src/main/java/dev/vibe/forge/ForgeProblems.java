@@ -133,12 +133,12 @@ final class ForgeProblems {
                 : isOfLogin(lower)
                     ? "give the token or key the right to push; " + RIGHTS
                     : "solve what it says; the same command goes on from there";
-    return new Problem(
-        ProblemCode.PUSH_REFUSED, "cannot push the branch " + branch, said, remedy);
+    return new Problem(ProblemCode.PUSH_REFUSED, "cannot push the branch " + branch, said, remedy);
   }
 
   private static boolean isOfLogin(String said) {
-    return List.of("403", "401", "denied", "authentication", "permission", "could not read username")
+    return List.of(
+            "403", "401", "denied", "authentication", "permission", "could not read username")
         .stream()
         .anyMatch(said::contains);
   }

@@ -1,6 +1,6 @@
 package dev.vibe.forge;
 
-import dev.vibe.forge.Project.Right;
+import dev.vibe.forge.ForgeProject.Right;
 import dev.vibe.forge.PullRequestWish.Form;
 import dev.vibe.forge.StandingRequest.Life;
 import dev.vibe.net.HttpRequest.Verb;
@@ -41,11 +41,11 @@ final class GitHubForge implements Forge {
 
   /** What a token of an app may do is not told by the rights that it shows. */
   @Override
-  public Project project() {
+  public ForgeProject project() {
     ForgeFields found = client.get("cannot look at " + site.shown(), repository());
     ForgeFields rights = found.object("permissions");
     boolean isTold = found.has("permissions") && !token.isOfApp();
-    return new Project(
+    return new ForgeProject(
         found.number("id"),
         found.text("default_branch"),
         found.isTrue("archived")
@@ -55,7 +55,7 @@ final class GitHubForge implements Forge {
   }
 
   @Override
-  public Optional<StandingRequest> find(Project project, String head, String base) {
+  public Optional<StandingRequest> find(ForgeProject project, String head, String base) {
     List<StandingRequest> all =
         client
             .list(

@@ -2,7 +2,7 @@ package dev.vibe.forge;
 
 import static dev.vibe.forge.GitHubForge.encoded;
 
-import dev.vibe.forge.Project.Right;
+import dev.vibe.forge.ForgeProject.Right;
 import dev.vibe.forge.PullRequestWish.Form;
 import dev.vibe.forge.StandingRequest.Life;
 import dev.vibe.net.HttpRequest.Verb;
@@ -25,8 +25,7 @@ final class GitLabForge implements Forge {
   GitLabForge(ForgeSite site, ForgeToken token, ForgeMeans means) {
     this.site = site;
     this.client =
-        new ForgeClient(
-            site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
+        new ForgeClient(site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
   }
 
   private String projectPath() {
@@ -35,7 +34,7 @@ final class GitLabForge implements Forge {
 
   /** A right of a group that contains the project's is not always told. */
   @Override
-  public Project project() {
+  public ForgeProject project() {
     ForgeFields found = client.get("cannot look at " + site.shown(), projectPath());
     ForgeFields rights = found.object("permissions");
     long level =
@@ -45,7 +44,7 @@ final class GitLabForge implements Forge {
     boolean isOff =
         found.text("merge_requests_access_level").equals("disabled")
             || (found.has("merge_requests_enabled") && !found.isTrue("merge_requests_enabled"));
-    return new Project(
+    return new ForgeProject(
         found.number("id"),
         found.text("default_branch"),
         found.isTrue("archived")
@@ -55,7 +54,7 @@ final class GitLabForge implements Forge {
   }
 
   @Override
-  public Optional<StandingRequest> find(Project project, String head, String base) {
+  public Optional<StandingRequest> find(ForgeProject project, String head, String base) {
     return GitHubForge.newest(
         client
             .list(

@@ -1,6 +1,6 @@
 package dev.vibe.forge;
 
-import dev.vibe.forge.Project.Right;
+import dev.vibe.forge.ForgeProject.Right;
 import dev.vibe.forge.PullRequestWish.Form;
 import dev.vibe.forge.StandingRequest.Life;
 import dev.vibe.net.HttpRequest.Verb;
@@ -34,10 +34,10 @@ final class GiteaForge implements Forge {
   }
 
   @Override
-  public Project project() {
+  public ForgeProject project() {
     ForgeFields found = client.get("cannot look at " + site.shown(), repository());
     boolean isOff = found.has("has_pull_requests") && !found.isTrue("has_pull_requests");
-    return new Project(
+    return new ForgeProject(
         found.number("id"),
         found.text("default_branch"),
         found.isTrue("archived")
@@ -49,7 +49,7 @@ final class GiteaForge implements Forge {
   }
 
   @Override
-  public Optional<StandingRequest> find(Project project, String head, String base) {
+  public Optional<StandingRequest> find(ForgeProject project, String head, String base) {
     List<StandingRequest> found = new ArrayList<>();
     for (String state : List.of("open", "closed")) {
       for (int page = 1; page <= MOST_PAGES && found.isEmpty(); page++) {
@@ -105,7 +105,8 @@ final class GiteaForge implements Forge {
     List<Object> numbers = new ArrayList<>();
     List<String> missing = new ArrayList<>(labels);
     for (ForgeFields each :
-        client.list("cannot read the labels of " + site.shown(), repository() + "/labels?limit=50")) {
+        client.list(
+            "cannot read the labels of " + site.shown(), repository() + "/labels?limit=50")) {
       if (missing.remove(each.text("name"))) {
         numbers.add(each.number("id"));
       }

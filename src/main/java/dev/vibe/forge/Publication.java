@@ -44,7 +44,7 @@ public final class Publication implements AutoCloseable {
       LocalBranches local,
       RemoteBranches remote,
       Forge forge,
-      Project project,
+      ForgeProject project,
       ForgeSite site,
       ForgeToken token) {}
 
@@ -170,7 +170,7 @@ public final class Publication implements AutoCloseable {
         && route.local().beyond(ends.base().commit(), now.commit()).orElse(0) > 0;
   }
 
-  /** Tells where the commits of a run are that ended badly. */
+  /** Tells where the commits are of a run that was not published. */
   public void left(Consumer<Problem> remarks) {
     try {
       Place now = route.local().place();
@@ -179,7 +179,7 @@ public final class Publication implements AutoCloseable {
           && !now.commit().equals(ends.start().commit())) {
         remarks.accept(
             ForgeProblems.remark(
-                "no " + request() + " was opened, because the run did not end well",
+                "the " + request() + " was neither opened nor updated",
                 "its commits are on the branch " + ends.branch(),
                 "the same command goes on from there; " + back()));
       }
@@ -211,8 +211,7 @@ public final class Publication implements AutoCloseable {
       case Pushed.Overtaken() ->
           throw new VibeException(ExitCode.FAILED, ForgeProblems.overtaken(ends.branch()));
       case Pushed.Refused(String said) ->
-          throw new VibeException(
-              ExitCode.FAILED, ForgeProblems.pushRefused(ends.branch(), said));
+          throw new VibeException(ExitCode.FAILED, ForgeProblems.pushRefused(ends.branch(), said));
     }
   }
 
@@ -247,12 +246,7 @@ public final class Publication implements AutoCloseable {
 
   private Proposal proposal(String body) {
     return new Proposal(
-        wish.title(),
-        body,
-        ends.branch(),
-        ends.base().branch(),
-        wish.form(),
-        wish.labels());
+        wish.title(), body, ends.branch(), ends.base().branch(), wish.form(), wish.labels());
   }
 
   /** The open one, as it is now. */
@@ -271,8 +265,7 @@ public final class Publication implements AutoCloseable {
       String cause = e.problem().cause();
       if (proposal.form() == Form.DRAFT && cause.toLowerCase(Locale.ROOT).contains("draft")) {
         remarks.accept(
-            ForgeProblems.remark(
-                "it is no draft", cause, "drafts take another plan of the forge"));
+            ForgeProblems.remark("it is no draft", cause, "drafts take another plan of the forge"));
         return route.forge().open(proposal.undrafted());
       }
       // It may have been made though the answer got lost, or by somebody else meanwhile.

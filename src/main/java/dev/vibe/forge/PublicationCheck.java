@@ -1,7 +1,7 @@
 package dev.vibe.forge;
 
 import dev.vibe.file.IoReason;
-import dev.vibe.forge.Project.Right;
+import dev.vibe.forge.ForgeProject.Right;
 import dev.vibe.forge.Publication.Ends;
 import dev.vibe.forge.Publication.Route;
 import dev.vibe.git.config.OngoingWork;
@@ -81,7 +81,7 @@ public record PublicationCheck(
     ForgeToken token = token(site);
     String wanted = base(start);
     Forge forge = forge(site, token);
-    Project project = forge.project();
+    ForgeProject project = forge.project();
     allowed(project, site, token);
     Place base = new Place(wanted.isEmpty() ? defaultBranch(project, site) : wanted, "");
     String branch =
@@ -206,7 +206,7 @@ public record PublicationCheck(
     };
   }
 
-  private static void allowed(Project project, ForgeSite site, ForgeToken token) {
+  private static void allowed(ForgeProject project, ForgeSite site, ForgeToken token) {
     if (project.pushing() == Right.NO) {
       throw ForgeProblems.unauthorized(
           "cannot push to " + site.shown(),
@@ -221,7 +221,7 @@ public record PublicationCheck(
     }
   }
 
-  private static String defaultBranch(Project project, ForgeSite site) {
+  private static String defaultBranch(ForgeProject project, ForgeSite site) {
     if (project.defaultBranch().isEmpty()) {
       throw ForgeProblems.usage(
           ProblemCode.NO_BASE,

@@ -67,7 +67,10 @@ record PullRequestBody(
     if (!commits.isEmpty()) {
       List<String> shown = commits.stream().limit(MOST_COMMITS).toList();
       parts.add(
-          shown.stream().map(ForeignText::line).map(line -> "- " + line).collect(Collectors.joining("\n"))
+          shown.stream()
+                  .map(ForeignText::line)
+                  .map(line -> "- " + line)
+                  .collect(Collectors.joining("\n"))
               + more(commits.size() - shown.size(), "commit"));
     }
     if (!changes.isEmpty()) {
@@ -81,8 +84,7 @@ record PullRequestBody(
       parts.add(
           "%s, %d added and %d removed lines"
               .formatted(Figures.count(changes.size(), "file"), added, removed));
-      parts.add(
-          ForeignText.fenced("text", stat) + more(changes.size() - MOST_FILES, "file"));
+      parts.add(ForeignText.fenced("text", stat) + more(changes.size() - MOST_FILES, "file"));
     }
     return String.join("\n\n", parts);
   }
@@ -109,15 +111,15 @@ record PullRequestBody(
 
   private String made() {
     RunResult result = story.result();
-    String cost =
-        result.costUsd() > 0 ? Figures.cost(result.costUsd()) : "not known";
+    String cost = result.costUsd() > 0 ? Figures.cost(result.costUsd()) : "not known";
     String table =
         """
         ### How it was made
 
         | model | replies | tokens in | tokens out | cost | time | session |
         | --- | --- | --- | --- | --- | --- | --- |
-        | %s | %d | %d | %d | %s | %s | %s |"""
+        | %s | %d | %d | %d | %s | %s | %s |\
+        """
             .formatted(
                 ForeignText.line(result.model()),
                 result.turns(),
@@ -133,8 +135,7 @@ record PullRequestBody(
 
   private String command() {
     String base = wish.base().isEmpty() ? "" : " --pr-base " + quoted(wish.base());
-    String check =
-        story.check().map(each -> " --verify " + quoted(each.command())).orElse("");
+    String check = story.check().map(each -> " --verify " + quoted(each.command())).orElse("");
     return "vibe -p "
         + quoted(cut(story.prompt(), LONGEST_PROMPT))
         + " --pr-title "

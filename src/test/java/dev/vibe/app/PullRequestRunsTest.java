@@ -103,7 +103,8 @@ class PullRequestRunsTest {
     assertTrue(body.contains("thanks @&#8203;octocat"), body);
     assertTrue(body.contains("new-two.txt"), body);
 
-    forge.change(1, kind.equals("gitlab") ? "description" : "body", "Read me.\n\n" + standing(kind));
+    forge.change(
+        1, kind.equals("gitlab") ? "description" : "body", "Read me.\n\n" + standing(kind));
     box.git("stash", "-q");
     box.git("switch", "-q", "main");
     Map<String, Object> second = changing("three");
@@ -220,10 +221,13 @@ class PullRequestRunsTest {
         Answer.of(403, "GitHub Actions is not permitted to create or approve pull requests."));
 
     Map<String, Object> refused = changing("two");
+    String told = runs.err();
     Map<String, Object> opened = runs.says("It is done already.").committing("fix it");
 
     assertEquals(1, refused.get("exit_code"));
     assertTrue(problem(refused).contains("Workflow permissions"), problem(refused));
+    assertTrue(told.contains("was neither opened nor updated"), told);
+    assertTrue(told.contains("git switch main goes back"), told);
     assertEquals("opened", request(opened).get("state"), problem(opened));
   }
 
@@ -235,7 +239,8 @@ class PullRequestRunsTest {
     Map<String, Object> result = changing("two");
 
     assertEquals(1, result.get("exit_code"));
-    assertEquals(2, forge.lines().stream().filter("GET /repos/acme/shop/pulls"::equals).count() - 1);
+    assertEquals(
+        2, forge.lines().stream().filter("GET /repos/acme/shop/pulls"::equals).count() - 1);
   }
 
   @Test

@@ -25,8 +25,19 @@ class PullRequestOptionsTest {
         assertInstanceOf(
                 RunCommand.Run.class,
                 parse(
-                    "-p", "x", "--pr-title", " Fix it ", "--pr-base", "dev", "--pr-draft",
-                    "--pr-label", "bot", "--pr-label", "fix", "--pr-body", "why"))
+                    "-p",
+                    "x",
+                    "--pr-title",
+                    " Fix it ",
+                    "--pr-base",
+                    "dev",
+                    "--pr-draft",
+                    "--pr-label",
+                    "bot",
+                    "--pr-label",
+                    "fix",
+                    "--pr-body",
+                    "why"))
             .options()
             .changes();
 

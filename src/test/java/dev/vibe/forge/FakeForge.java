@@ -77,8 +77,7 @@ public final class FakeForge implements AutoCloseable {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     project.put("id", ID);
     project.put("default_branch", "main");
-    project.put(
-        "permissions", Map.of("push", true, "project_access", Map.of("access_level", 40)));
+    project.put("permissions", Map.of("push", true, "project_access", Map.of("access_level", 40)));
     server.setExecutor(threads);
     server.createContext("/", this::take);
     server.start();
@@ -122,12 +121,7 @@ public final class FakeForge implements AutoCloseable {
   }
 
   ForgeSite site() {
-    return new ForgeSite(
-        kind,
-        host(),
-        api(),
-        PROJECT,
-        RemoteUrl.of(remote()).orElseThrow());
+    return new ForgeSite(kind, host(), api(), PROJECT, RemoteUrl.of(remote()).orElseThrow());
   }
 
   /** The next request of this kind, {@code POST /repos/acme/shop/pulls} say, is answered so. */
@@ -236,7 +230,8 @@ public final class FakeForge implements AutoCloseable {
     String line = request.line();
     if (line.endsWith("/labels")) {
       return json(
-          200, request.method().equals("GET") ? List.of(Map.of("id", 5, "name", "bot")) : List.of());
+          200,
+          request.method().equals("GET") ? List.of(Map.of("id", 5, "name", "bot")) : List.of());
     }
     if (line.matches("GET .*/(pulls|merge_requests)")) {
       return json(200, asked(request));

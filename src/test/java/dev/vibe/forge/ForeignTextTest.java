@@ -42,7 +42,8 @@ class ForeignTextTest {
         @Override // fixes #12
         ```
 
-        and `x < y`.""";
+        and `x < y`.\
+        """;
 
     assertEquals(text, ForeignText.markdown(text));
   }

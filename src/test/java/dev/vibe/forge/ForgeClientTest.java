@@ -66,8 +66,10 @@ class ForgeClientTest {
         new Answer(
             403,
             Map.of(
-                "X-RateLimit-Remaining", "0",
-                "X-RateLimit-Reset", Long.toString(NOW.getEpochSecond() + 30)),
+                "X-RateLimit-Remaining",
+                "0",
+                "X-RateLimit-Reset",
+                Long.toString(NOW.getEpochSecond() + 30)),
             "{}"));
 
     assertEquals("main", forge().project().defaultBranch());
@@ -130,10 +132,12 @@ class ForgeClientTest {
             Map.of(),
             """
             {"message":"Validation\\nFailed","errors":[{"field":"base","code":"invalid"},
-             "%s"]}"""
+             "%s"]}\
+            """
                 .formatted(FakeForge.TOKEN)));
 
-    String shown = assertThrows(VibeException.class, () -> forge().open(PROPOSAL)).problem().cause();
+    String shown =
+        assertThrows(VibeException.class, () -> forge().open(PROPOSAL)).problem().cause();
 
     assertTrue(shown.contains("base is invalid"), shown);
     assertEquals(1, shown.lines().count(), shown);
@@ -153,7 +157,7 @@ class ForgeClientTest {
   void the_rights_of_an_app_are_not_taken_at_their_word() {
     server.project("permissions", Map.of("push", false));
 
-    assertEquals(Project.Right.NO, forge().project().pushing());
+    assertEquals(ForgeProject.Right.NO, forge().project().pushing());
     assertTrue(ForgeToken.of("GITHUB_TOKEN", "ghs_abc").isOfApp());
   }
 }

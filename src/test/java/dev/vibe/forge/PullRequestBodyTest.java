@@ -22,8 +22,7 @@ class PullRequestBodyTest {
       new PullRequestWish("Log it", "", "", "", Form.READY, List.of());
 
   private static PullRequestBody body(String answer, Optional<Check> check, String head) {
-    RunResult result =
-        SampleEvents.result(new RunResult.Ending.Well()).answering(answer);
+    RunResult result = SampleEvents.result(new RunResult.Ending.Well()).answering(answer);
     return new PullRequestBody(
         "For the shop, @ada.",
         WISH,
@@ -37,7 +36,9 @@ class PullRequestBodyTest {
   void it_says_what_was_done_and_how() {
     Optional<Check> check = Optional.of(new Check("pytest -q", 0, "4b825dc"));
 
-    Golden.assertMatches("src/test/resources/golden/forge/body.md", body("Done. Fixes #12, @octocat.", check, HEAD).text() + "\n");
+    Golden.assertMatches(
+        "src/test/resources/golden/forge/body.md",
+        body("Done. Fixes #12, @octocat.", check, HEAD).text() + "\n");
   }
 
   @Test
@@ -76,7 +77,8 @@ class PullRequestBodyTest {
   @Test
   void it_stays_within_what_a_forge_takes() {
     List<FileCount> many = Collections.nCopies(5_000, new FileCount("f".repeat(200), 1, 1));
-    RunResult result = SampleEvents.result(new RunResult.Ending.Well()).answering("x ".repeat(90_000));
+    RunResult result =
+        SampleEvents.result(new RunResult.Ending.Well()).answering("x ".repeat(90_000));
 
     String text =
         new PullRequestBody(

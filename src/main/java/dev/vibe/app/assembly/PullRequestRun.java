@@ -190,6 +190,7 @@ public final class PullRequestRun implements AutoCloseable {
             .map(made -> with(result, made, told))
             .orElse(result);
       } catch (VibeException e) {
+        publication.left(remarks);
         return result.ending(new Ending.Badly(e.exitCode(), e.problem()));
       }
     };

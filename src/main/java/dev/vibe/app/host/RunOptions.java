@@ -215,14 +215,7 @@ public record RunOptions(
     /** The same, published otherwise. */
     public Changes publishing(Publishing other) {
       return new Changes(
-          commits,
-          isDryRun,
-          mustChange,
-          allowsSecrets,
-          makesRepository,
-          allowed,
-          hosts,
-          other);
+          commits, isDryRun, mustChange, allowsSecrets, makesRepository, allowed, hosts, other);
     }
 
     /** In the repository that there is. */
@@ -254,12 +247,7 @@ public record RunOptions(
      * @param branch empty for one named after the title
      */
     record AsPullRequest(
-        String title,
-        String body,
-        String base,
-        String branch,
-        boolean isDraft,
-        List<String> labels)
+        String title, String body, String base, String branch, boolean isDraft, List<String> labels)
         implements Publishing {
       public AsPullRequest {
         labels = List.copyOf(labels);

@@ -57,7 +57,8 @@ public final class LocalBranches {
   /** The full name of a commit; empty when it is not in this repository. */
   private Optional<String> commit(String name) throws IOException {
     Answer answer =
-        git.attempt(Request.of("rev-parse", "-q", "--verify", "--end-of-options", name + "^{commit}"));
+        git.attempt(
+            Request.of("rev-parse", "-q", "--verify", "--end-of-options", name + "^{commit}"));
     return answer.isGood() ? Optional.of(answer.text().strip()) : Optional.empty();
   }
 

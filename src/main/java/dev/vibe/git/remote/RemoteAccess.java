@@ -61,8 +61,7 @@ public record RemoteAccess(
   public RemoteBranches remote(
       RemoteUrl url, Login login, Map<String, String> settings, String direct) {
     String ssh = PushRemote.sshCommand(config, this.settings);
-    return new RemoteBranches(
-        git(), url, login, new RemoteBranches.Way(ssh, settings, direct));
+    return new RemoteBranches(git(), url, login, new RemoteBranches.Way(ssh, settings, direct));
   }
 
   private NativeGit git() {

@@ -51,10 +51,7 @@ public record RemoteUrl(Protocol protocol, String host, String path, String text
     return scp.matches()
         ? Optional.of(
             new RemoteUrl(
-                Protocol.SSH,
-                scp.group(2).toLowerCase(Locale.ROOT),
-                plain(scp.group(3)),
-                address))
+                Protocol.SSH, scp.group(2).toLowerCase(Locale.ROOT), plain(scp.group(3)), address))
         : Optional.empty();
   }
 

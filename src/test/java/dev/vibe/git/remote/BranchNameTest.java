@@ -43,8 +43,31 @@ class BranchNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "-x", "/x", "x/", "a..b", "a b", "a~b", "a^b", "a:b", "a?b", "a*b", "a[b", "a\\b",
-        "a.lock", "a.lock/b", "a/.b", ".a", "a.", "@", "HEAD", "a@{b", "a//b", "refs/heads/a", "$(a)",
+        "",
+        " ",
+        "-x",
+        "/x",
+        "x/",
+        "a..b",
+        "a b",
+        "a~b",
+        "a^b",
+        "a:b",
+        "a?b",
+        "a*b",
+        "a[b",
+        "a\\b",
+        "a.lock",
+        "a.lock/b",
+        "a/.b",
+        ".a",
+        "a.",
+        "@",
+        "HEAD",
+        "a@{b",
+        "a//b",
+        "refs/heads/a",
+        "$(a)",
         "a\nb"
       })
   void a_name_that_git_or_a_shell_would_not_take_is_refused(String name) {

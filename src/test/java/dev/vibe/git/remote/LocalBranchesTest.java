@@ -146,8 +146,7 @@ class LocalBranchesTest {
   @Test
   void ssh_never_asks() {
     RemoteAccess plain = access();
-    assertEquals(
-        "ssh -o BatchMode=yes", PushRemote.sshCommand(plain.config(), plain.settings()));
+    assertEquals("ssh -o BatchMode=yes", PushRemote.sshCommand(plain.config(), plain.settings()));
     box.variable("GIT_SSH_COMMAND", "/usr/bin/ssh -i key");
     RemoteAccess set = access();
     assertEquals(

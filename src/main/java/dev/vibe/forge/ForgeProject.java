@@ -8,7 +8,7 @@ package dev.vibe.forge;
  * @param pushing whether the token may push a branch
  * @param taking whether it takes pull requests
  */
-record Project(long id, String defaultBranch, Right pushing, Right taking) {
+record ForgeProject(long id, String defaultBranch, Right pushing, Right taking) {
 
   /** Answer to whether something may be done. */
   enum Right {
