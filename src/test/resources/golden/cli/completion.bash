@@ -167,6 +167,7 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} acp" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions list" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions show" ];    then _picocli_vibe_sessions; return $?; fi
@@ -196,35 +197,37 @@ function _complete_vibe() {
   local cmds10=(audit)
   local cmds11=(doctor)
   local cmds12=(models)
-  local cmds13=(completion)
-  local cmds14=(sessions list)
-  local cmds15=(sessions show)
-  local cmds16=(sessions rename)
-  local cmds17=(sessions delete)
-  local cmds18=(sessions prune)
-  local cmds19=(config show)
-  local cmds20=(config path)
-  local cmds21=(config init)
-  local cmds22=(permissions list)
-  local cmds23=(permissions check)
-  local cmds24=(audit show)
-  local cmds25=(audit verify)
-  local cmds26=(audit export)
+  local cmds13=(acp)
+  local cmds14=(completion)
+  local cmds15=(sessions list)
+  local cmds16=(sessions show)
+  local cmds17=(sessions rename)
+  local cmds18=(sessions delete)
+  local cmds19=(sessions prune)
+  local cmds20=(config show)
+  local cmds21=(config path)
+  local cmds22=(config init)
+  local cmds23=(permissions list)
+  local cmds24=(permissions check)
+  local cmds25=(audit show)
+  local cmds26=(audit verify)
+  local cmds27=(audit export)
 
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_acp; return $?; fi
   if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_models; return $?; fi
   if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_doctor; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_audit; return $?; fi
@@ -249,7 +252,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions export replay memory config permissions audit doctor models completion"
+  local commands="demo undo apply log sessions export replay memory config permissions audit doctor models acp completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -942,6 +945,42 @@ function _picocli_vibe_models() {
       ;;
     '--timeout')
       return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `acp` subcommand.
+function _picocli_vibe_acp() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--setup' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-m' '--model' '--base-url' '--mode'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
       ;;
   esac
 
