@@ -50,7 +50,7 @@ final class AcpSubcommand implements CommandDefinition {
   record SetUp() implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.initConfig();
+      return app.utilities().initConfig();
     }
   }
 

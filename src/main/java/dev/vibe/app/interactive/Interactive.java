@@ -58,21 +58,6 @@ public final class Interactive {
    */
   public record Ended(ExitCode exitCode, boolean wantsSetUp) {}
 
-  /** Why there is no session without a terminal. */
-  public static Problem noTerminal(RunOptions.Prompt prompt) {
-    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
-        ? new Problem(
-            ProblemCode.USAGE,
-            "a prompt needs -p where input or output is no terminal",
-            "",
-            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
-        : new Problem(
-            ProblemCode.USAGE,
-            "nothing to do: there is no prompt",
-            "",
-            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
-  }
-
   /** Until the user leaves. */
   public Ended run(Style style) {
     Inbox inbox = new Inbox();

@@ -425,6 +425,7 @@ class EditorProtocolTest {
     assertEquals("one\n2\nunsaved\n  ", windows.get(file.toString()));
     int undone =
         new App(host(console))
+            .utilities()
             .undo(
                 new UndoOptions(
                     new RunOptions.Where(Path.of(""), List.of(), false),
