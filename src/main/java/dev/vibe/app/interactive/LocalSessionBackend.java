@@ -14,7 +14,6 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Grants;
 import dev.vibe.approval.Mode;
-import dev.vibe.config.ConfigListing;
 import dev.vibe.config.ConfigResult;
 import dev.vibe.context.AttachedText;
 import dev.vibe.context.Mentions;
@@ -72,8 +71,7 @@ final class LocalSessionBackend implements SessionBackend {
     this.arguments = new ArgumentCompletions(plan.config(), index());
     this.models = new TaskModels(host);
     this.inbox = inbox;
-    this.conversation =
-        new ActiveConversation(host, plan, new ScreenCounterpart(inbox), canceller);
+    this.conversation = ScreenCounterpart.conversation(host, plan, inbox, canceller);
     this.connection = new ModelConnection(host, conversation);
     this.mode = plan.mode();
   }
@@ -141,8 +139,7 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.UseModel(String name) -> useModel(name, tell);
         case Request.Clear() -> {
           conversation.keepChoices(mode);
-          conversation.switchTo(SessionChoice.fresh(host), mode);
-          connection.tell(tell);
+          connection.switchTo(SessionChoice.fresh(host), mode, tell);
           tell.accept(new Input.Switched(List.of()));
           done(tell, note("a new conversation"));
         }
@@ -162,9 +159,7 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.ShowDiff(Request.ShowDiff.Changes changes) ->
             done(tell, diff().lines(changes, canceller));
         case Request.ShowConfiguration() ->
-            done(
-                tell,
-                ReportLines.plain(ConfigListing.linesWithOrigins(conversation.plan().config())));
+            done(tell, ReportLines.configuration(conversation.plan().config()));
         case Request.Memory(String words) ->
             done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
         case Request.ShowJobs() -> done(tell, ReportLines.jobs(conversation.jobs()));
@@ -284,8 +279,7 @@ final class LocalSessionBackend implements SessionBackend {
       tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
       offer(tell, PickerChoices.models(conversation.modelName(), ids));
     } else {
-      conversation.useModel(name, mode);
-      connection.tell(tell);
+      connection.useModel(name, mode, tell);
       conversation.keepChoices(mode);
       done(tell, note("the model is now " + conversation.model().chat().id()));
     }
@@ -304,8 +298,7 @@ final class LocalSessionBackend implements SessionBackend {
     conversation.keepChoices(mode);
     SessionChoice chosen = new SessionChoice.Resumed(id);
     Mode next = conversation.modeOf(chosen).orElse(mode);
-    conversation.switchTo(chosen, next);
-    connection.tell(tell);
+    connection.switchTo(chosen, next, tell);
     tell.accept(new Input.Switched(conversation.earlier()));
     tell.accept(new Input.ModeRestored(next));
     done(tell, note("this goes on from where " + id + " ended"));

@@ -1,6 +1,8 @@
 package dev.vibe.app.interactive;
 
 import dev.vibe.approval.Mode;
+import dev.vibe.config.Config;
+import dev.vibe.config.ConfigListing;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.ContextUse;
 import dev.vibe.exec.Jobs;
@@ -36,6 +38,11 @@ final class ReportLines {
   private static final int WIDEST_RULE = 40;
 
   private ReportLines() {}
+
+  /** The configuration in effect, and where each value is from. */
+  static List<Line> configuration(Config config) {
+    return plain(ConfigListing.linesWithOrigins(config));
+  }
 
   static List<Line> plain(List<String> lines) {
     return lines.stream().map(line -> Line.foreign(Role.TEXT, line).after("  ")).toList();
