@@ -77,6 +77,7 @@ _vibe() {
         'audit:show, verify or export the audit log'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
+        'acp:serve an editor over the Agent Client Protocol'
         'completion:a completion script for bash, zsh or fish'
       )
       _describe command commands
@@ -98,6 +99,7 @@ _vibe() {
         audit) _vibe_audit ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
+        acp) _vibe_acp ;;
         completion) _vibe_completion ;;
       esac
       ;;
@@ -679,6 +681,18 @@ _vibe_models() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_acp() {
+  _arguments -s \
+    '--setup[ask in this terminal which model to use, as config init]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \

@@ -65,7 +65,9 @@ public final class AcpAgent implements RpcHandler {
       started.drain(LAST_WORDS_MILLIS);
       started.end();
       List<Thread> closing =
-          open.values().stream().map(each -> Thread.startVirtualThread(each::close)).toList();
+          open.values().stream()
+              .map(each -> Thread.ofVirtual().name("acp-close").start(each::close))
+              .toList();
       for (Thread each : closing) {
         each.join();
       }

@@ -84,7 +84,9 @@ final class OpenSession {
             .collect(Collectors.toMap(Command::name, Command::hint));
     face.tell(
         SessionJson.commands(
-            commands.stream().map(each -> new Choice(each.name(), each.name(), each.doc())).toList(),
+            commands.stream()
+                .map(each -> new Choice(each.name(), each.name(), each.doc()))
+                .toList(),
             hints));
     Thread.ofVirtual().name("acp-models").start(this::lookForModels);
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Params of a JSON object that somebody else wrote, read by name. What nobody asks for is ignored; a
- * null is as if it were not there.
+ * Params of a message, or another JSON object that somebody else wrote, read by name. What nobody
+ * asks for is ignored; a null is as if it were not there.
  *
  * @param path of the object, for messages, e.g. {@code params.clientInfo}
  */

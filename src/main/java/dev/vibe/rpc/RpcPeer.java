@@ -77,7 +77,8 @@ public final class RpcPeer {
   public static RpcPeer start(Wire wire, InputStream in, OutputStream out, RpcHandler handler) {
     RpcPeer peer = new RpcPeer(wire, in, out, handler);
     // A platform thread: a read of standard input would pin the carrier of a virtual one.
-    Thread.ofPlatform().daemon().name(wire.name() + "-in").start(peer::read);
+    String reading = wire.name() + "-in";
+    Thread.ofPlatform().daemon().name(reading).start(peer::read);
     return peer;
   }
 

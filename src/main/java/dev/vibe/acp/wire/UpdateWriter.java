@@ -223,7 +223,9 @@ public final class UpdateWriter {
     FileDiff diff = changed.diff();
     List<Map<String, Object>> shown = calls.diffs(diff);
     Optional<OpenCall> doer =
-        changed.calls().stream().flatMap(id -> Optional.ofNullable(open.get(id)).stream()).findAny();
+        changed.calls().stream()
+            .flatMap(id -> Optional.ofNullable(open.get(id)).stream())
+            .findAny();
     Map<String, Object> json;
     if (doer.isPresent()) {
       doer.get().content().addAll(shown);

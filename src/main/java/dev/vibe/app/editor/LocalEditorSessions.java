@@ -41,7 +41,8 @@ final class LocalEditorSessions implements EditorSessions {
 
   @Override
   public void checkAccess() throws InterruptedException {
-    SessionPlan plan = plan(new Place(host.home(), List.of()), new Beginning.Fresh(), EditorTexts.NONE);
+    Place anywhere = new Place(host.home(), List.of());
+    SessionPlan plan = plan(anywhere, new Beginning.Fresh(), EditorTexts.NONE);
     TaskModels models = new TaskModels(host);
     try {
       models.served(plan);

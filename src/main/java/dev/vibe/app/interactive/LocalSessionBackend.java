@@ -65,8 +65,7 @@ final class LocalSessionBackend implements SessionBackend {
     this.arguments = new ArgumentCompletions(plan.config(), index());
     this.models = new TaskModels(host);
     this.inbox = inbox;
-    this.conversation =
-        new ActiveConversation(host, plan, new ScreenCounterpart(inbox), canceller);
+    this.conversation = ScreenCounterpart.conversation(host, plan, inbox, canceller);
     this.connection = new ModelConnection(host, conversation);
     this.mode = plan.mode();
   }
@@ -135,8 +134,7 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.UseModel(String name) -> useModel(name, tell);
         case Request.Clear() -> {
           conversation.keepChoices(mode);
-          conversation.switchTo(SessionChoice.fresh(host), mode);
-          connection.tell(tell);
+          connection.switchTo(SessionChoice.fresh(host), mode, tell);
           tell.accept(new Input.Switched(List.of()));
           done(tell, note("a new conversation"));
         }
@@ -266,8 +264,7 @@ final class LocalSessionBackend implements SessionBackend {
       tell.accept(new Input.ArgumentsListed("model", arguments.models(ids)));
       offer(tell, PickerChoices.models(conversation.modelName(), ids));
     } else {
-      conversation.useModel(name, mode);
-      connection.tell(tell);
+      connection.useModel(name, mode, tell);
       conversation.keepChoices(mode);
       done(tell, note("the model is now " + conversation.model().chat().id()));
     }
@@ -286,8 +283,7 @@ final class LocalSessionBackend implements SessionBackend {
     conversation.keepChoices(mode);
     SessionChoice chosen = new SessionChoice.Resumed(id);
     Mode next = conversation.modeOf(chosen).orElse(mode);
-    conversation.switchTo(chosen, next);
-    connection.tell(tell);
+    connection.switchTo(chosen, next, tell);
     tell.accept(new Input.Switched(conversation.takeEarlier()));
     tell.accept(new Input.ModeRestored(next));
     done(tell, note("this goes on from where " + id + " ended"));

@@ -1,6 +1,7 @@
 package dev.vibe.app.interactive;
 
 import dev.vibe.app.assembly.ActiveConversation;
+import dev.vibe.app.assembly.SessionChoice;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Mode;
@@ -47,8 +48,21 @@ final class ModelConnection {
     }
   }
 
+  /** Goes on with another conversation. */
+  void switchTo(SessionChoice choice, Mode mode, Consumer<Input> tell)
+      throws InterruptedException {
+    conversation.switchTo(choice, mode);
+    tell(tell);
+  }
+
+  /** Goes on with another model. */
+  void useModel(String name, Mode mode, Consumer<Input> tell) throws InterruptedException {
+    conversation.useModel(name, mode);
+    tell(tell);
+  }
+
   /** Tells the screen with which model the conversation goes on. */
-  void tell(Consumer<Input> tell) {
+  private void tell(Consumer<Input> tell) {
     SessionModel model = conversation.model();
     tell.accept(
         new Input.Connected(

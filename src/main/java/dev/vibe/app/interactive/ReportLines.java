@@ -45,6 +45,11 @@ final class ReportLines {
 
   private ReportLines() {}
 
+  /** The configuration in effect, and where each value is from. */
+  static List<Line> configuration(Config config) {
+    return plain(ConfigListing.linesWithOrigins(config));
+  }
+
   static List<Line> plain(List<String> lines) {
     return lines.stream().map(line -> Line.foreign(Role.TEXT, line).after("  ")).toList();
   }
@@ -152,10 +157,6 @@ final class ReportLines {
         Line.of(
             new Span(Role.ACCENT, "  " + Width.pad(what, 14)),
             new Span(Role.TEXT, "≈ " + Figures.tokens(tokens))));
-  }
-
-  static List<Line> configuration(Config config) {
-    return plain(ConfigListing.linesWithOrigins(config));
   }
 
   static List<Line> diff(String text) {

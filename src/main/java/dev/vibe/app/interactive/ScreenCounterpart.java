@@ -1,6 +1,10 @@
 package dev.vibe.app.interactive;
 
+import dev.vibe.app.assembly.ActiveConversation;
 import dev.vibe.app.assembly.Counterpart;
+import dev.vibe.app.assembly.RunCanceller;
+import dev.vibe.app.assembly.SessionPlan;
+import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
 import dev.vibe.approval.Rule;
@@ -18,6 +22,12 @@ import java.util.Optional;
 
 /** Counterpart of a conversation that is shown on a screen. */
 record ScreenCounterpart(Inbox inbox) implements Counterpart {
+
+  /** A conversation that is held with the screen. */
+  static ActiveConversation conversation(
+      HostEnvironment host, SessionPlan plan, Inbox inbox, RunCanceller canceller) {
+    return new ActiveConversation(host, plan, new ScreenCounterpart(inbox), canceller);
+  }
 
   @Override
   public void accept(Envelope envelope) {

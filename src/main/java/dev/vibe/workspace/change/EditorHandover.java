@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Handover of changes to an editor in whose windows the files may be open. The disk stays what
- * counts: what was not saved is saved before a change, so that an undo goes back to it, and what the
- * editor makes of a change, such as another format, does not stay.
+ * counts: what was not saved is saved before a change, so that an undo goes back to it, and what
+ * the editor makes of a change, such as another format, does not stay.
  *
  * @param journal as of {@link ChangeSet#write}
  */

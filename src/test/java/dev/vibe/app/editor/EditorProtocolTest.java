@@ -11,6 +11,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
+import dev.vibe.config.FlagValue;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.undo.Undo;
@@ -18,6 +19,8 @@ import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.terminal.TtyState;
 import dev.vibe.testkit.AcpClient;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
@@ -75,7 +79,12 @@ class EditorProtocolTest {
   private Map<?, ?> start(Map<String, Object> capabilities) throws Exception {
     Path cassette = box.base().resolve("cassette.json");
     Files.writeString(cassette, Json.write(Map.of("replies", replies)));
-    EditorOptions options = new EditorOptions(new RunOptions.Model.Recorded(cassette), List.of());
+    return start(
+        new EditorOptions(new RunOptions.Model.Recorded(cassette), List.of()), capabilities);
+  }
+
+  private Map<?, ?> start(EditorOptions options, Map<String, Object> capabilities)
+      throws Exception {
     EditorAgent agent = new EditorAgent(host(editor.agentOutput()), options);
     Thread.ofVirtual()
         .start(
@@ -173,7 +182,8 @@ class EditorProtocolTest {
     assertEquals(
         List.of(Map.of("path", box.folder().resolve("a.txt").toString(), "line", 2)),
         edit.get("locations"));
-    assertEquals("number the lines", editor.updates(id, "session_info_update").getFirst().get("title"));
+    assertEquals(
+        "number the lines", editor.updates(id, "session_info_update").getFirst().get("title"));
     editor.await(
         id,
         "tool_call_update",
@@ -281,6 +291,30 @@ class EditorProtocolTest {
     assertFalse(Files.exists(box.folder().resolve("c.txt")));
     never.complete(Map.of("outcome", Map.of("outcome", "cancelled")));
     assertEquals("end_turn", prompt(id, "and now?"));
+  }
+
+  @Test
+  void a_cancel_ends_a_reply_that_goes_on() throws Exception {
+    String delta = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word \"}}]}";
+    Reply endless =
+        Reply.events(delta, delta).then(new Reply.Step.Await(new CountDownLatch(1)));
+    try (ScriptedServer server = ScriptedServer.start(endless, endless)) {
+      List<FlagValue> flags =
+          List.of(
+              new FlagValue("model", "--model", "devstral"),
+              new FlagValue("base_url", "--base-url", server.baseUrl()));
+      start(new EditorOptions(new RunOptions.Model.Configured(), flags), Map.of());
+      String id = begin();
+      CompletableFuture<Map<String, Object>> answer =
+          editor.send("session/prompt", AcpClient.prompt(id, "go on and on"));
+      editor.await(id, "agent_message_chunk", update -> true);
+
+      editor.tell("session/cancel", Map.of("sessionId", id));
+
+      assertEquals(
+          Map.of("stopReason", "cancelled"), answer.get(60, TimeUnit.SECONDS).get("result"));
+      editor.result("session/close", Map.of("sessionId", id));
+    }
   }
 
   @Test
