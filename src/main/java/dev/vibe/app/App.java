@@ -172,6 +172,11 @@ public final class App {
         });
   }
 
+  /** The same where nobody sees what it does. */
+  public App muted() {
+    return new App(host.muted());
+  }
+
   /** A command that is a class of its own. */
   public int command(Handler handler) {
     return logged(() -> handler.run(host).code());

@@ -10,6 +10,7 @@ final class Subcommands {
       List.of(
           new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
           new CommandDefinition.Entry("batch", () -> new BatchSubcommand()),
+          new CommandDefinition.Entry("compare", () -> new CompareSubcommand()),
           new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),
           new CommandDefinition.Entry("apply", () -> new ApplySubcommand()),
           new CommandDefinition.Entry("log", () -> new LogSubcommand()),

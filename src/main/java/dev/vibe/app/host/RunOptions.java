@@ -205,6 +205,11 @@ public record RunOptions(
    */
   public record Output(Format format, Detail verbosity, Target patch, Target log, Target folder) {
 
+    /** The same in another form. */
+    public Output as(Format other) {
+      return new Output(other, verbosity, patch, log, folder);
+    }
+
     /** Without a folder. */
     public Output(Format format, Detail verbosity, Target patch, Target log) {
       this(format, verbosity, patch, log, new Target.Nowhere());
