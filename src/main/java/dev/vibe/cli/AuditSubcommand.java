@@ -4,7 +4,6 @@ import static dev.vibe.cli.Option.flag;
 import static dev.vibe.cli.Option.value;
 
 import dev.vibe.app.App;
-import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.AuditCommand.Act;
 import dev.vibe.app.command.AuditCommand.Choice;
 import dev.vibe.app.command.OutputForm;
@@ -184,7 +183,7 @@ final class AuditSubcommand implements CommandDefinition {
   record Audit(Act act) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.command(host -> new AuditCommand(host).run(act));
+      return app.utilities().audit(act);
     }
   }
 }

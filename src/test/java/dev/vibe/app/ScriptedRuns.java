@@ -214,6 +214,7 @@ public final class ScriptedRuns {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int code =
         app(out, errors)
+            .utilities()
             .sessions(
                 new SessionsOptions(
                     new RunOptions.Where(Path.of(""), List.of(), false),
@@ -229,6 +230,7 @@ public final class ScriptedRuns {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
     app(out, new ByteArrayOutputStream())
+        .utilities()
         .memory(here, MemoryCommand.act(List.of(words), OutputForm.TEXT));
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -237,7 +239,7 @@ public final class ScriptedRuns {
   public String audit(AuditCommand.Act act) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int code = app(out, errors).command(host -> new AuditCommand(host).run(act));
+    int code = app(out, errors).utilities().audit(act);
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
@@ -246,9 +248,10 @@ public final class ScriptedRuns {
   public String replay(String what, Path... save) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    var options =
-        new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst());
-    int code = app(out, errors).command(host -> new ReplayCommand(host, options).run());
+    int code =
+        app(out, errors)
+            .utilities()
+            .replay(new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst()));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
@@ -257,7 +260,9 @@ public final class ScriptedRuns {
   public String log(String... file) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
-    app(out, new ByteArrayOutputStream()).log(here, Stream.of(file).findFirst(), OutputForm.TEXT);
+    app(out, new ByteArrayOutputStream())
+        .utilities()
+        .log(here, Stream.of(file).findFirst(), OutputForm.TEXT);
     return out.toString(StandardCharsets.UTF_8);
   }
 

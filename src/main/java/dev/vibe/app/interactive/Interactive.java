@@ -131,21 +131,6 @@ public final class Interactive {
         Facts.Repository.NONE);
   }
 
-  /** Of a prompt where no session can begin. */
-  public static Problem noTerminal(RunOptions.Prompt prompt) {
-    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
-        ? new Problem(
-            ProblemCode.USAGE,
-            "a prompt needs -p where input or output is no terminal",
-            "",
-            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
-        : new Problem(
-            ProblemCode.USAGE,
-            "nothing to do: there is no prompt",
-            "",
-            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
-  }
-
   private String shortened(Path folder) {
     Path home = host.home();
     return folder.startsWith(home) && !folder.equals(home)

@@ -37,8 +37,7 @@ class ReplayCommandTest {
   }
 
   private int replay(Harness harness, Path what, OutputForm form, Optional<Path> save) {
-    var options = new ReplayCommand.Options(what.toString(), form, save);
-    return harness.app().command(host -> new ReplayCommand(host, options).run());
+    return harness.app().utilities().replay(new ReplayCommand.Options(what.toString(), form, save));
   }
 
   private int replay(Harness harness, Path what) {
