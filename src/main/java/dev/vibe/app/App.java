@@ -32,6 +32,7 @@ import dev.vibe.headless.JsonOutput;
 import dev.vibe.net.Http;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.provider.ChatModel;
 import dev.vibe.text.ColorChoice;
@@ -60,6 +61,11 @@ public final class App {
     return new Utilities(host, preparation, frame);
   }
 
+  /** The same where nobody sees what it does. */
+  public App muted() {
+    return new App(host.muted());
+  }
+
   /** A command that is a class of its own. */
   public int command(Handler handler) {
     return frame.logged(() -> handler.run(host).code());
@@ -81,7 +87,7 @@ public final class App {
   public int interactive(RunOptions given, Interactive.Style style) {
     frame.startLog(given.output());
     if (!host.tty().input() || !host.tty().output()) {
-      return usage(Interactive.noTerminal(given.prompt()), given.output().format());
+      return usage(noTerminal(given.prompt()), given.output().format());
     }
     try (Watchdog _ = Watchdog.over(host, given.output());
         RunWorktree own = RunWorktree.enter(host, preparation, given)) {
@@ -103,6 +109,20 @@ public final class App {
   private int setUp(RunOptions given, Interactive.Style style) {
     ExitCode written = new ConfigInit(host).run();
     return written == ExitCode.DONE ? interactive(given, style) : written.code();
+  }
+
+  private static Problem noTerminal(RunOptions.Prompt prompt) {
+    return prompt instanceof RunOptions.Prompt.TextOnly(String text) && !text.isEmpty()
+        ? new Problem(
+            ProblemCode.USAGE,
+            "a prompt needs -p where input or output is no terminal",
+            "",
+            "vibe -p \"" + text.replace("\"", "\\\"") + "\"")
+        : new Problem(
+            ProblemCode.USAGE,
+            "nothing to do: there is no prompt",
+            "",
+            "vibe -p \"what to do\"   or   vibe demo   or   vibe --help");
   }
 
   /** {@code vibe demo}: the same on a throw-away repository, with a recorded model. */
@@ -174,18 +194,20 @@ public final class App {
         RunTimeout.wanted(given).map(limit -> RunTimeout.start(limit, host.stop()));
     try {
       OutputFolder.prepare(host, given.output());
-      Workspace workspace = preparation.workspace(given.where());
-      BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
-      return switch (preparation.unasked(given, workspace)) {
-        case Prepared.Ready(SessionPlan plan) -> {
-          early.ifPresent(Thread::interrupt);
-          yield run(plan, models, repository, watchdog);
-        }
-        case Prepared.Misconfigured(List<Problem> problems) -> {
-          problems.stream().skip(1).forEach(frame::tell);
-          yield endedEarly(watchdog, given.output(), ExitCode.USAGE, problems.getFirst());
-        }
-      };
+      try (RunWorktree own = RunWorktree.enter(host, preparation, given)) {
+        Workspace workspace = preparation.workspace(own.options().where());
+        BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
+        return switch (preparation.unasked(own.options(), workspace)) {
+          case Prepared.Ready(SessionPlan plan) -> {
+            early.ifPresent(Thread::interrupt);
+            yield run(plan, models, repository, watchdog);
+          }
+          case Prepared.Misconfigured(List<Problem> problems) -> {
+            problems.stream().skip(1).forEach(frame::tell);
+            yield endedEarly(watchdog, given.output(), ExitCode.USAGE, problems.getFirst());
+          }
+        };
+      }
     } catch (VibeException e) {
       return endedEarly(watchdog, given.output(), e.exitCode(), e.problem());
     }

@@ -13,6 +13,7 @@ final class Subcommands {
           new CommandDefinition.Entry("it", () -> new ItSubcommand()),
           new CommandDefinition.Entry("review", () -> new ReviewSubcommand()),
           new CommandDefinition.Entry("batch", () -> new BatchSubcommand()),
+          new CommandDefinition.Entry("compare", () -> new CompareSubcommand()),
           new CommandDefinition.Entry("undo", () -> new UndoSubcommand()),
           new CommandDefinition.Entry("apply", () -> new ApplySubcommand()),
           new CommandDefinition.Entry("log", () -> new LogSubcommand()),

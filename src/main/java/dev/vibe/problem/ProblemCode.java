@@ -46,6 +46,18 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "What vibe apply was to read cannot be read.",
       "name a patch or a JSON list of tool calls, or - for standard input"),
+  COMPARE_MODELS(
+      Area.COMMAND_LINE,
+      "compare-models",
+      ExitCode.USAGE,
+      "vibe compare cannot compare the models of --models, or apply the one of --apply.",
+      "name two to eight, each once: --models A,B"),
+  NOTHING_APPLIED(
+      Area.COMMAND_LINE,
+      "nothing-applied",
+      ExitCode.FAILED,
+      "vibe compare applied nothing: none ended well with a change, or several are as good.",
+      "look at the table, then --apply NAME"),
   BATCH_TASKS(
       Area.COMMAND_LINE,
       "batch-tasks",

@@ -42,6 +42,7 @@ public final class ScriptedRuns {
   private final List<Map<String, Object>> replies = new ArrayList<>();
   private final List<FlagValue> flags = new ArrayList<>();
   private boolean isTrusted;
+  private RunOptions.Tree tree = new RunOptions.Tree.Present();
   private boolean isAsConfigured;
   private RunOptions.Target folder = new RunOptions.Target.Nowhere();
   private final Map<String, String> variables = new HashMap<>();
@@ -129,6 +130,12 @@ public final class ScriptedRuns {
     return this;
   }
 
+  /** In that work tree, for the next run alone. */
+  public ScriptedRuns in(RunOptions.Tree wanted) {
+    tree = wanted;
+    return this;
+  }
+
   /** In the mode that the configuration or the session gives, from now on. */
   public ScriptedRuns asConfigured() {
     isAsConfigured = true;
@@ -172,6 +179,23 @@ public final class ScriptedRuns {
   public Map<String, Object> run(String prompt, Beginning beginning, boolean commits) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    RunOptions.Where where = new RunOptions.Where(Path.of(""), List.of(), isTrusted).with(tree);
+    RunOptions options = options(prompt, where, beginning, commits);
+    tree = new RunOptions.Tree.Present();
+    app(out, errors).run(options);
+    LeftThreads.awaitLooks();
+    err = errors.toString(StandardCharsets.UTF_8);
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    return Json.object(lines.getLast());
+  }
+
+  /** The options of such a run, for another command; the replies are those said until now. */
+  public RunOptions options(String prompt, RunOptions.Where where, boolean commits) {
+    return options(prompt, where, new Beginning.Fresh(), commits);
+  }
+
+  private RunOptions options(
+      String prompt, RunOptions.Where where, Beginning beginning, boolean commits) {
     Path cassette = cassette();
     List<FlagValue> given = new ArrayList<>(flags);
     if (!isAsConfigured && given.stream().noneMatch(flag -> flag.key().equals("mode"))) {
@@ -180,7 +204,7 @@ public final class ScriptedRuns {
     RunOptions options =
         new RunOptions(
             new RunOptions.Prompt.TextOnly(prompt),
-            new RunOptions.Where(Path.of(""), List.of(), isTrusted),
+            where,
             new RunOptions.Model.Recorded(cassette),
             new RunOptions.Changes(commits, isDry, false).publishing(publishing),
             new RunOptions.Output(
@@ -192,11 +216,16 @@ public final class ScriptedRuns {
             given,
             beginning);
     flags.clear();
-    app(out, errors).run(options);
-    LeftThreads.awaitLooks();
+    return options;
+  }
+
+  /** What a command writes; its exit code comes last. */
+  public String command(App.Handler handler) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int code = app(out, errors).command(handler);
     err = errors.toString(StandardCharsets.UTF_8);
-    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
-    return Json.object(lines.getLast());
+    return out.toString(StandardCharsets.UTF_8) + code;
   }
 
   /** What {@code vibe sessions} writes; its exit code comes last. */

@@ -4,12 +4,15 @@ import dev.vibe.config.VibePaths;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.terminal.TtyState;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -61,6 +64,36 @@ public record HostEnvironment(
 
   /** The standard streams. */
   public record Streams(InputStream in, PrintStream out, PrintStream err) {}
+
+  /** The same where nobody sees or hears anything. */
+  public HostEnvironment muted() {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return new HostEnvironment(
+        environment,
+        home,
+        directory,
+        new Streams(InputStream.nullInputStream(), nowhere, nowhere),
+        new TtyState(false, false, false),
+        clock,
+        random,
+        version,
+        platform,
+        stop,
+        process,
+        state);
+  }
+
+  /** The same with chance and a stop of its own, to run beside others. */
+  public HostEnvironment beside(StopSwitch own) {
+    RandomGenerator seeded;
+    synchronized (random) {
+      seeded = new SplittableRandom(random.nextLong());
+    }
+    return new HostEnvironment(
+        environment, home, directory, streams, tty, clock, seeded, version, platform, own, process,
+        state);
+  }
 
   public VibePaths paths() {
     return VibePaths.of(environment, home).withSystem(platform.settings());

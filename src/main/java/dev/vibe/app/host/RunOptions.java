@@ -269,6 +269,11 @@ public record RunOptions(
       this(format, verbosity, patch, log, folder, new Target.Nowhere());
     }
 
+    /** The same in another form. */
+    public Output as(Format other) {
+      return new Output(other, verbosity, patch, log, folder);
+    }
+
     /** Without a folder. */
     public Output(Format format, Detail verbosity, Target patch, Target log) {
       this(format, verbosity, patch, log, new Target.Nowhere());

@@ -17,14 +17,8 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.task.Task;
 import dev.vibe.task.TaskRunner;
-import dev.vibe.terminal.TtyState;
 import dev.vibe.workspace.Workspace;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Runner of a task in this process, in a session of its own, that shows nothing and asks nobody.
@@ -45,34 +39,9 @@ public final class QuietRun implements TaskRunner {
    */
   public QuietRun(
       HostEnvironment host, StopSwitch stop, RunOptions options, EventSink watcher) {
-    this.host = quiet(host, stop);
+    this.host = host.muted().beside(stop);
     this.options = options;
     this.watcher = watcher;
-  }
-
-  private static HostEnvironment quiet(HostEnvironment host, StopSwitch stop) {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new HostEnvironment(
-        host.environment(),
-        host.home(),
-        host.directory(),
-        new HostEnvironment.Streams(InputStream.nullInputStream(), nowhere, nowhere),
-        new TtyState(false, false, false),
-        host.clock(),
-        seeded(host),
-        host.version(),
-        host.platform(),
-        stop,
-        host.process(),
-        host.state());
-  }
-
-  /** The one of the process is nobody's who runs beside others. */
-  private static SplittableRandom seeded(HostEnvironment host) {
-    synchronized (host.random()) {
-      return new SplittableRandom(host.random().nextLong());
-    }
   }
 
   @Override
