@@ -3,7 +3,6 @@ package dev.vibe.cli;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -67,15 +66,34 @@ final class CommandModel {
    * As much as it takes to read a line: a command is there only if one of the words names it, and
    * options are in no groups, for which the parser would load its help.
    */
-  static CommandSpec of(Collection<String> words) {
+  static CommandSpec of(List<String> words) {
     CommandSpec root = described("vibe", new RunCommand());
     Options.ALL.forEach(option -> root.addOption(optionSpec(option)));
     for (CommandDefinition.Entry entry : Subcommands.ALL) {
-      if (words.contains(entry.name())) {
+      if (words.contains(entry.name()) && isMeant(entry.name(), words)) {
         root.addSubcommand(entry.name(), subcommand(entry));
       }
     }
     return root;
+  }
+
+  /** A word that people end sentences with is a command only where no other word stands before. */
+  private static boolean isMeant(String name, List<String> words) {
+    if (!name.equals(Subcommands.IT)) {
+      return true;
+    }
+    boolean isValue = false;
+    for (String word : words.subList(0, words.indexOf(name))) {
+      boolean isOption = word.startsWith("-");
+      if (!isOption && !isValue) {
+        return false;
+      }
+      isValue =
+          isOption
+              && word.indexOf('=') < 0
+              && Options.named(word).filter(Option::takesValue).isPresent();
+    }
+    return !isValue;
   }
 
   /** The command that a part of the model was built from. */

@@ -5,12 +5,14 @@ import java.util.List;
 /** List of the commands, in the order of help: a new one is a class and a line here. */
 final class Subcommands {
 
+  static final String IT = "it";
+
   // Not by references to constructors: those load all the classes when the list is made.
   static final List<CommandDefinition.Entry> ALL =
       List.of(
           new CommandDefinition.Entry("demo", () -> new DemoSubcommand()),
           new CommandDefinition.Entry("heal", () -> new HealSubcommand()),
-          new CommandDefinition.Entry("it", () -> new ItSubcommand()),
+          new CommandDefinition.Entry(IT, () -> new ItSubcommand()),
           new CommandDefinition.Entry("review", () -> new ReviewSubcommand()),
           new CommandDefinition.Entry("batch", () -> new BatchSubcommand()),
           new CommandDefinition.Entry("compare", () -> new CompareSubcommand()),

