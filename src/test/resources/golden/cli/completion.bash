@@ -155,6 +155,8 @@ function compReplyArray() {
 function _complete_vibe() {
   # Edge case: if command line has no space after subcommand, then don't assume this subcommand is selected (remkop/picocli#1468).
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} batch" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} undo" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} apply" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_vibe; return $?; fi
@@ -162,17 +164,21 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} memory" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} worktree" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} batch merge" ];    then _picocli_vibe_batch; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions list" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions show" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions rename" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions delete" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions prune" ];    then _picocli_vibe_sessions; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} worktree list" ];    then _picocli_vibe_worktree; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} worktree remove" ];    then _picocli_vibe_worktree; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config show" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config path" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config init" ];    then _picocli_vibe_config; return $?; fi
@@ -184,59 +190,71 @@ function _complete_vibe() {
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
-  local cmds1=(undo)
-  local cmds2=(apply)
-  local cmds3=(log)
-  local cmds4=(sessions)
-  local cmds5=(export)
-  local cmds6=(replay)
-  local cmds7=(memory)
-  local cmds8=(config)
-  local cmds9=(permissions)
-  local cmds10=(audit)
-  local cmds11=(doctor)
-  local cmds12=(models)
-  local cmds13=(completion)
-  local cmds14=(sessions list)
-  local cmds15=(sessions show)
-  local cmds16=(sessions rename)
-  local cmds17=(sessions delete)
-  local cmds18=(sessions prune)
-  local cmds19=(config show)
-  local cmds20=(config path)
-  local cmds21=(config init)
-  local cmds22=(permissions list)
-  local cmds23=(permissions check)
-  local cmds24=(audit show)
-  local cmds25=(audit verify)
-  local cmds26=(audit export)
+  local cmds1=(batch)
+  local cmds2=(compare)
+  local cmds3=(undo)
+  local cmds4=(apply)
+  local cmds5=(log)
+  local cmds6=(sessions)
+  local cmds7=(export)
+  local cmds8=(replay)
+  local cmds9=(memory)
+  local cmds10=(worktree)
+  local cmds11=(config)
+  local cmds12=(permissions)
+  local cmds13=(audit)
+  local cmds14=(doctor)
+  local cmds15=(models)
+  local cmds16=(completion)
+  local cmds17=(batch merge)
+  local cmds18=(sessions list)
+  local cmds19=(sessions show)
+  local cmds20=(sessions rename)
+  local cmds21=(sessions delete)
+  local cmds22=(sessions prune)
+  local cmds23=(worktree list)
+  local cmds24=(worktree remove)
+  local cmds25=(config show)
+  local cmds26=(config path)
+  local cmds27=(config init)
+  local cmds28=(permissions list)
+  local cmds29=(permissions check)
+  local cmds30=(audit show)
+  local cmds31=(audit verify)
+  local cmds32=(audit export)
 
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_audit; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_permissions; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_config; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_memory; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_replay; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_export; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_sessions; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_log; return $?; fi
-  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_vibe_apply; return $?; fi
-  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_vibe_undo; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_worktree_list; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_batch_merge; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_audit; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_permissions; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_worktree; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_memory; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_replay; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_export; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_sessions; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_log; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_apply; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_undo; return $?; fi
+  if CompWordsContainsArray "${cmds2[@]}"; then _picocli_vibe_compare; return $?; fi
+  if CompWordsContainsArray "${cmds1[@]}"; then _picocli_vibe_batch; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_vibe_demo; return $?; fi
 
   # No subcommands were specified; generate completions for the top-level command.
@@ -249,9 +267,9 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo undo apply log sessions export replay memory config permissions audit doctor models completion"
+  local commands="demo batch compare undo apply log sessions export replay memory worktree config permissions audit doctor models completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-p' '--prompt' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--worktree' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -285,6 +303,9 @@ function _picocli_vibe() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
       return $?
+      ;;
+    '--worktree')
+      return
       ;;
     '--mode')
       local IFS=$'\n'
@@ -384,6 +405,190 @@ function _picocli_vibe_demo() {
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `batch` subcommand.
+function _picocli_vibe_batch() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="merge"
+  local flag_opts="'--worktrees' '--retry' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--allow-secret' '--offline' '--no-color' '--quiet' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--parallel' '--shard' '--format' '--results' '--task-timeout' '-m' '--model' '--base-url' '-C' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
+  local FORMAT_option_args=("results" "swebench") # --format values
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--parallel')
+      return
+      ;;
+    '--shard')
+      return
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--results')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--task-timeout')
+      return
+      ;;
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
+      return
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "batch" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `compare` subcommand.
+function _picocli_vibe_compare() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '--quiet' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--models' '--apply' '-p' '--prompt' '--base-url' '-C' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--max-turns' '--max-tokens' '--max-cost' '--timeout' '--verify' '--verify-attempts'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
+  local FORMAT_option_args=("text" "json" "stream-json") # --output values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--models')
+      return
+      ;;
+    '--apply')
+      return
+      ;;
+    '-p'|'--prompt')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
+      return
       ;;
   esac
 
@@ -685,6 +890,36 @@ function _picocli_vibe_memory() {
     if (( currIndex >= 0 && currIndex <= 2147483647 )); then
       positionals=$( compReplyArray "${WORDS_pos_param_args[@]}" )
     fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `worktree` subcommand.
+function _picocli_vibe_worktree() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="list remove"
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -1008,6 +1243,55 @@ function _picocli_vibe_completion() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `merge` subcommand.
+function _picocli_vibe_batch_merge() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-V' '--version' '-h' '--help'"
+  local arg_opts="'--tasks' '--into' '--format'"
+  local FORMAT_option_args=("results" "swebench") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tasks')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--into')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "merge" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `list` subcommand.
 function _picocli_vibe_sessions_list() {
   # Get completion data
@@ -1108,6 +1392,66 @@ function _picocli_vibe_sessions_prune() {
     '--days')
       return
       ;;
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_vibe_worktree_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `remove` subcommand.
+function _picocli_vibe_worktree_remove() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-y' '--yes' '--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
     '-C'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

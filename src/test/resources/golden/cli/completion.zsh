@@ -16,6 +16,7 @@ _vibe() {
     '-C[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
+    '--worktree[work in a worktree of its own, on the branch vibe/NAME]:[NAME]: ' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
@@ -53,6 +54,8 @@ _vibe() {
     command)
       local -a commands=(
         'demo:a tour that needs no key and no network'
+        'batch:many tasks, a run each (--parallel, --worktrees, --shard)'
+        'compare:one task by several models, side by side (--models, --apply)'
         'undo:take back what the last run did (--list, --redo)'
         'apply:apply a patch or a list of tool calls, no model'
         'log:the prompt, session and model behind each commit'
@@ -60,6 +63,7 @@ _vibe() {
         'export:a session as Markdown, HTML, JSON, ATIF or cassette'
         'replay:a recorded session against today'\''s vibe (--save, --json)'
         'memory:what is remembered of the repository: list, add, edit, forget'
+        'worktree:list or remove the worktrees that --worktree made'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
         'audit:show, verify or export the audit log'
@@ -72,6 +76,8 @@ _vibe() {
     rest)
       case $words[1] in
         demo) _vibe_demo ;;
+        batch) _vibe_batch ;;
+        compare) _vibe_compare ;;
         undo) _vibe_undo ;;
         apply) _vibe_apply ;;
         log) _vibe_log ;;
@@ -79,6 +85,7 @@ _vibe() {
         export) _vibe_export ;;
         replay) _vibe_replay ;;
         memory) _vibe_memory ;;
+        worktree) _vibe_worktree ;;
         config) _vibe_config ;;
         permissions) _vibe_permissions ;;
         audit) _vibe_audit ;;
@@ -97,6 +104,101 @@ _vibe_demo() {
     '--quiet[no progress on standard error]' \
     '--verbose[more of it]' \
     '--log-file[write the log here]:FILE:_files' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_batch() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--parallel[so many tasks at once (1)]:N: ' \
+    '--worktrees[each in a worktree of its own, which goes; commits stay on a branch]' \
+    '--shard[only the I-th of N parts of the tasks]:I/N: ' \
+    '--format[results, or swebench for predictions as well]:FORMAT:(results swebench)' \
+    '--results[the results (beside the tasks)]:FILE:_files' \
+    '--task-timeout[at most this long for each task]:TIME: ' \
+    '--retry[do those again that did not end well]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
+    '--auto-commit[edit files, and commit what the run changed when it ends well]' \
+    '--allow-secret[commit in spite of a found secret]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'merge:join the results of shards'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        merge) _vibe_batch_merge ;;
+      esac
+      ;;
+  esac
+}
+_vibe_batch_merge() {
+  _arguments -s \
+    '--tasks[the tasks, none of which may be missing]:FILE:_files' \
+    '--into[write there, not to standard output]:FILE:_files' \
+    '--format[results, or swebench for predictions]:FORMAT:(results swebench)' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:RESULTS.jsonl:_files'
+}
+_vibe_compare() {
+  _arguments -s \
+    '--models[two to eight\: MODEL, or MODEL@URL with its endpoint]:A,B: ' \
+    '--apply[apply what this one did to the working folder]:best|A: ' \
+    '-p[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
+    '--prompt[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -275,6 +377,57 @@ _vibe_memory() {
     '-h[print this help]' \
     '--help[print this help]' \
     '*:WORDS:(list add edit forget)'
+}
+_vibe_worktree() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'list:those of this repository (--json)'
+        'remove:remove some (--yes)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        list) _vibe_worktree_list ;;
+        remove) _vibe_worktree_remove ;;
+      esac
+      ;;
+  esac
+}
+_vibe_worktree_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_worktree_remove() {
+  _arguments -s \
+    '-y[do not ask]' \
+    '--yes[do not ask]' \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:NAME: '
 }
 _vibe_config() {
   local curcontext=$curcontext state line
