@@ -142,12 +142,15 @@ final class CommandModel {
         : List.of();
   }
 
-  /** The commands at or below this one that have none below, in the order of help. */
+  /** The commands below this one that do something themselves, in the order of help. */
   static List<CommandSpec> leaves(CommandSpec command) {
     List<CommandSpec> leaves = new ArrayList<>();
     for (CommandLine below : command.subcommands().values()) {
       CommandSpec spec = below.getCommandSpec();
-      leaves.addAll(spec.subcommands().isEmpty() ? List.of(spec) : leaves(spec));
+      if (spec.subcommands().isEmpty() || !spec.positionalParameters().isEmpty()) {
+        leaves.add(spec);
+      }
+      leaves.addAll(leaves(spec));
     }
     return leaves;
   }

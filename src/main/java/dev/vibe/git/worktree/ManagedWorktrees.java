@@ -301,7 +301,12 @@ public final class ManagedWorktrees {
     List<String> words = new ArrayList<>(List.of("rev-list", "--count"));
     words.addAll(tips);
     words.addAll(
-        List.of("--not", "--exclude=" + worktree.branch(), "--branches", "--remotes", "--tags"));
+        List.of(
+            "--not",
+            "--exclude=" + WorktreeWish.BRANCHES + "*", // another of these may go as well
+            "--branches",
+            "--remotes",
+            "--tags"));
     Request request = Request.of(words.toArray(String[]::new));
     return Integer.parseInt(NativeGit.good(request, git.attempt(request)).text().strip());
   }

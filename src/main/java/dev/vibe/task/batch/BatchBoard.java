@@ -48,7 +48,7 @@ public record BatchBoard(
               "  %s  %s  %s  %s"
                   .formatted(
                       Width.pad(cut(row.id(), column), column),
-                      Width.pad(Figures.seconds(row.since().toSeconds()), 9),
+                      Width.pad(Figures.seconds(row.since().toSeconds()), 10),
                       Width.pad(Figures.tokens(row.tokens()), 6),
                       ControlChars.neutraliseLine(row.activity())),
               columns));

@@ -266,7 +266,7 @@ class BatchTest {
         List.of(
             "2 of 10 tasks done, 1 failed, 2 running, 5 waiting · 4.0k tokens",
             "  t1           1 min 02 s  1.2k    run make test",
-            "  a-long-name  3 s        0       starting"),
+            "  a-long-name  3 s         0       starting"),
         board.lines(80));
     assertFalse(board.lines(30).stream().anyMatch(line -> line.length() > 30));
   }
