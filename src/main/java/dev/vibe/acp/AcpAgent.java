@@ -76,7 +76,7 @@ public final class AcpAgent implements RpcHandler {
 
   /** From any thread. */
   public void stop() {
-    peer.thenAccept(RpcPeer::end);
+    CompletableFuture<Void> _ = peer.thenAccept(RpcPeer::end);
   }
 
   @Override

@@ -162,16 +162,15 @@ public final class SessionFace implements EventSink, Approver, LearnedRules.List
   public Answer ask(Question question) {
     Optional<Shown> to;
     String id;
-    boolean isCall;
     synchronized (lock) {
       to = shown;
-      isCall = question.call().filter(this::isOpen).isPresent();
+      boolean isCall = question.call().filter(this::isOpen).isPresent();
       id = question.call().map(Object::toString).orElseGet(() -> "question-" + ++questions);
       if (!isCall) {
         to.ifPresent(there -> send(there, asked(question, id)));
       }
     }
-    return to.map(there -> ask(question, id, isCall, there)).orElseGet(Answer.Nobody::new);
+    return to.map(there -> ask(question, id, there)).orElseGet(Answer.Nobody::new);
   }
 
   private boolean isOpen(CallId call) {
@@ -186,7 +185,7 @@ public final class SessionFace implements EventSink, Approver, LearnedRules.List
     return update;
   }
 
-  private Answer ask(Question question, String id, boolean isCall, Shown to) {
+  private Answer ask(Question question, String id, Shown to) {
     PermissionQuestion asked = new PermissionQuestion(question, id, to.calls());
     Answer answer;
     try {

@@ -99,10 +99,8 @@ public final class JsonSchema {
       return Optional.empty();
     }
     @Nullable Object at = root;
-    for (String step : Pattern.compile("/").split(reference.substring(1), -1)) {
-      if (step.isEmpty() && at == root) {
-        continue;
-      }
+    List<String> steps = List.of(Pattern.compile("/").split(reference, -1));
+    for (String step : steps.subList(1, steps.size())) { // the first is the document itself
       String name = step.replace("~1", "/").replace("~0", "~");
       if (at instanceof Map<?, ?> table) {
         at = table.get(name);

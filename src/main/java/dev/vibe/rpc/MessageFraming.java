@@ -111,14 +111,14 @@ public enum MessageFraming {
    *
    * @param isLast whether the stream ended instead of the line
    */
-  private record Line(byte[] bytes, boolean isTooLong, boolean isLast) {
+  private record Line(String text, boolean isTooLong, boolean isLast) {
 
     static Line read(InputStream in, int most) throws IOException {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       boolean isTooLong = false;
       for (int next = in.read(); next != '\n'; next = in.read()) {
         if (next < 0) {
-          return new Line(bytes.toByteArray(), isTooLong, true);
+          return new Line(bytes.toString(StandardCharsets.UTF_8), isTooLong, true);
         }
         if (bytes.size() < most) {
           bytes.write(next);
@@ -126,24 +126,19 @@ public enum MessageFraming {
           isTooLong = true;
         }
       }
-      return new Line(bytes.toByteArray(), isTooLong, false);
-    }
-
-    String text() {
-      return new String(bytes, StandardCharsets.UTF_8);
+      return new Line(bytes.toString(StandardCharsets.UTF_8), isTooLong, false);
     }
 
     boolean isBlank() {
-      return !isTooLong && bytes.length < MOST_HEADER && text().isBlank();
+      return !isTooLong && text.length() < MOST_HEADER && text.isBlank();
     }
 
     Frame frame() {
-      return isTooLong ? new Frame.TooLarge() : new Frame.Whole(text());
+      return isTooLong ? new Frame.TooLarge() : new Frame.Whole(text);
     }
 
     /** -1 of any other header. */
     long contentLength() throws IOException {
-      String text = text();
       int colon = text.indexOf(':');
       boolean isIt =
           colon > 0

@@ -46,15 +46,12 @@ public record Params(String path, Map<?, ?> map) {
   }
 
   public Optional<String> optionalText(String name) {
-    return value(name)
-        .map(value -> value instanceof String text ? text : wrong(name, "a text", String.class));
+    return typed(name, String.class, "a text");
   }
 
   /** False where it is not there. */
   public boolean flag(String name) {
-    return value(name)
-        .map(value -> value instanceof Boolean is ? is : wrong(name, "a boolean", Boolean.class))
-        .orElse(false);
+    return typed(name, Boolean.class, "a boolean").orElse(false);
   }
 
   /** Without fields where it is not there. */
@@ -63,12 +60,8 @@ public record Params(String path, Map<?, ?> map) {
   }
 
   public Optional<Params> optionalObject(String name) {
-    return value(name)
-        .map(
-            value ->
-                value instanceof Map<?, ?> object
-                    ? new Params(path + "." + name, object)
-                    : wrong(name, "an object", Params.class));
+    return typed(name, Map.class, "an object")
+        .map(object -> new Params(path + "." + name, object));
   }
 
   /** Empty where it is not there. */
@@ -97,16 +90,18 @@ public record Params(String path, Map<?, ?> map) {
   }
 
   private List<?> list(String name) {
-    return value(name)
-        .map(value -> value instanceof List<?> list ? list : wrong(name, "an array", List.class))
-        .orElse(List.of());
+    return typed(name, List.class, "an array").orElse(List.of());
   }
 
   private RpcException missing(String name) {
     return RpcException.invalid(path + "." + name + " is missing");
   }
 
-  private <T> T wrong(String name, String wanted, Class<T> type) {
-    throw RpcException.invalid(path + "." + name + " is not " + wanted);
+  private <T> Optional<T> typed(String name, Class<T> type, String wanted) {
+    Optional<Object> value = value(name);
+    if (value.isPresent() && !type.isInstance(value.get())) {
+      throw RpcException.invalid(path + "." + name + " is not " + wanted);
+    }
+    return value.map(type::cast);
   }
 }

@@ -59,23 +59,26 @@ public final class BatchCommand {
     Path records = file.resolveSibling(stem(file));
     BatchWorker worker = new BatchWorker(host, options, records);
     check(options, mine, worker);
-    try (ResultsFile results = ResultsFile.open(file);
-        BatchScreen screen = new BatchScreen(host, ColorChoice.AUTO)) {
-      boolean isQuiet = options.run().output().verbosity() == Detail.QUIET;
-      Batch batch =
-          new Batch(
-              mine,
-              new Batch.Terms(limits(options), options.spread().parallel(), options.spread().again()),
-              worker,
-              results,
-              isQuiet ? BatchCommand.silence() : screen,
-              System::nanoTime);
-      host.stop().attach(batch::stop);
-      if (!isQuiet) {
-        screen.start(batch);
+    try (ResultsFile results = ResultsFile.open(file)) {
+      Batch batch;
+      Batch.Outcome outcome;
+      try (BatchScreen screen = new BatchScreen(host, ColorChoice.AUTO)) {
+        boolean isQuiet = options.run().output().verbosity() == Detail.QUIET;
+        batch =
+            new Batch(
+                mine,
+                new Batch.Terms(
+                    limits(options), options.spread().parallel(), options.spread().again()),
+                worker,
+                results,
+                isQuiet ? BatchCommand.silence() : screen,
+                System::nanoTime);
+        host.stop().attach(batch::stop);
+        if (!isQuiet) {
+          screen.start(batch);
+        }
+        outcome = batch.run();
       }
-      Batch.Outcome outcome = batch.run();
-      screen.close();
       tell(batch, outcome, file);
       if (options.format() == Format.SWE_BENCH) {
         Path predictions = file.resolveSibling(stem(file) + ".predictions" + LINES);

@@ -158,7 +158,7 @@ public final class WorktreeCommand {
   }
 
   private boolean mayLose(WorktreeState state, Consent consent) {
-    if (consent == Consent.GIVEN || state.isEmpty() && state.use() != Use.BROKEN) {
+    if (consent == Consent.GIVEN || (state.isEmpty() && state.use() != Use.BROKEN)) {
       return true;
     }
     String name = state.worktree().name();

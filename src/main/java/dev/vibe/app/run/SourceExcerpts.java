@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -59,7 +60,7 @@ final class SourceExcerpts {
     return text.toString();
   }
 
-  private void add(WorkspacePath file, TreeSet<Integer> marked, int most, StringBuilder text) {
+  private void add(WorkspacePath file, NavigableSet<Integer> marked, int most, StringBuilder text) {
     if (!(workspace.load(file) instanceof Loaded.Text(var source, var content))) {
       return;
     }

@@ -49,6 +49,7 @@ final class KeptViews {
   }
 
   /** The very same lists: what is in an equal one may be a folder by now that was a file. */
+  @SuppressWarnings("ReferenceEquality") // said above
   private static boolean isSame(List<List<Path>> some, List<List<Path>> others) {
     for (int i = 0; i < some.size(); i++) {
       if (some.get(i) != others.get(i)) {

@@ -30,9 +30,6 @@ final class SlashCommands {
           + " conventions that one cannot guess. At most 60 lines, facts only. If there is an"
           + " AGENTS.md, improve it.";
 
-  private static final String INIT_VERIFIED =
-      " By its build files, `%s` verifies a change: name that if it is right.";
-
   /** What needs no session behind the screen. */
   private static final Set<Builtin> AT_ONCE =
       Set.of(Builtin.HELP, Builtin.STATUS, Builtin.COST, Builtin.MODE, Builtin.COPY, Builtin.EXIT);
@@ -206,7 +203,7 @@ final class SlashCommands {
                     + ", or verify = \""
                     + command
                     + "\" in the configuration")
-            .then(s -> RequestUpdate.send(s, INIT + INIT_VERIFIED.formatted(command), now));
+            .then(s -> RequestUpdate.send(s, INIT + " By its build files, `" + command + "` verifies a change: name that if it is right.", now));
   }
 
   private static Step undo(Step echo, String turns, long now) {

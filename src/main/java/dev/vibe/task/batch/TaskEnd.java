@@ -78,11 +78,11 @@ public record TaskEnd(
     if (!(result.get("usage") instanceof Map<?, ?> usage)) {
       return 0;
     }
-    return tokens(usage.get("input_tokens")) + tokens(usage.get("output_tokens"));
+    return tokens(usage, "input_tokens") + tokens(usage, "output_tokens");
   }
 
-  private static long tokens(Object count) {
-    return count instanceof Number number ? number.longValue() : 0;
+  private static long tokens(Map<?, ?> usage, String way) {
+    return usage.get(way) instanceof Number number ? number.longValue() : 0;
   }
 
   /** What went wrong, in a line; empty when nothing did. */

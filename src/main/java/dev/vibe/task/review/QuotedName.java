@@ -15,19 +15,19 @@ final class QuotedName {
   static String read(String quoted) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String inner = quoted.substring(1, quoted.length() - 1);
-    for (int i = 0; i < inner.length(); i++) {
-      char c = inner.charAt(i);
-      if (c != '\\' || i + 1 == inner.length()) {
-        bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
-        continue;
-      }
-      i++;
-      int letter = LETTERS.indexOf(inner.charAt(i));
-      if (letter >= 0) {
+    int i = 0;
+    while (i < inner.length()) {
+      String next = inner.substring(i, Math.min(inner.length(), i + 4));
+      int letter = next.length() > 1 ? LETTERS.indexOf(next.charAt(1)) : -1;
+      if (next.matches("\\\\[0-3][0-7]{2}")) {
+        bytes.write(Integer.parseInt(next.substring(1), 8));
+        i += 4;
+      } else if (next.startsWith("\\") && letter >= 0) {
         bytes.write(MEANT.charAt(letter));
-      } else if (i + 3 <= inner.length() && inner.substring(i, i + 3).matches("[0-3][0-7]{2}")) {
-        bytes.write(Integer.parseInt(inner.substring(i, i + 3), 8));
         i += 2;
+      } else {
+        bytes.writeBytes(next.substring(0, 1).getBytes(StandardCharsets.UTF_8));
+        i++;
       }
     }
     return bytes.toString(StandardCharsets.UTF_8);

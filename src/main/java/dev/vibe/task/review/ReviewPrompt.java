@@ -6,8 +6,30 @@ import java.util.List;
 /** Writer of what the model is asked about a change. Pure. */
 final class ReviewPrompt {
 
-  private static final String TASK =
-      """
+  private ReviewPrompt() {}
+
+  /**
+   * What is asked.
+   *
+   * @param of what the change is, such as {@code main...HEAD}; may be empty
+   * @param files all or some of it
+   * @param wrong what was wrong with the last answer; empty when there was none
+   */
+  static String of(String of, List<ChangedFile> files, String wrong) {
+    StringBuilder text = new StringBuilder(task(of.isEmpty() ? "" : " (" + of + ")"));
+    for (ChangedFile file : files) {
+      text.append("=== ").append(file.name()).append('\n').append(file.text()).append('\n');
+    }
+    if (!wrong.isEmpty()) {
+      text.append("Your last answer could not be used: ")
+          .append(wrong)
+          .append(". Answer with the JSON object alone.\n");
+    }
+    return text.toString();
+  }
+
+  private static String task(String of) {
+    return """
       Review this change%s. Read what you need to judge it: the files around it, and who uses what \
       it touches. Report only real problems that the change brings: bugs, security holes, lost \
       data, callers that break, tests that cannot fail. Nothing about style or taste, and nothing \
@@ -21,28 +43,8 @@ final class ReviewPrompt {
       cases) or low (worth a look). old and new only where a small edit mends it; old letter for \
       letter as in the file. Without findings: {"findings":[]}
 
-      """;
-
-  private ReviewPrompt() {}
-
-  /**
-   * What is asked.
-   *
-   * @param of what the change is, such as {@code main...HEAD}; may be empty
-   * @param files all or some of it
-   * @param wrong what was wrong with the last answer; empty when there was none
-   */
-  static String of(String of, List<ChangedFile> files, String wrong) {
-    StringBuilder text = new StringBuilder(TASK.formatted(of.isEmpty() ? "" : " (" + of + ")"));
-    for (ChangedFile file : files) {
-      text.append("=== ").append(file.name()).append('\n').append(file.text()).append('\n');
-    }
-    if (!wrong.isEmpty()) {
-      text.append("Your last answer could not be used: ")
-          .append(wrong)
-          .append(". Answer with the JSON object alone.\n");
-    }
-    return text.toString();
+      """
+        .formatted(of);
   }
 
   /** The files in parts of at most so many characters each; a file that is longer is cut. */

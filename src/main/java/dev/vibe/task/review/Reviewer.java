@@ -66,7 +66,7 @@ public final class Reviewer {
         Comparator.comparing(Finding::severity)
             .reversed()
             .thenComparing(Finding::file)
-            .thenComparing(Finding::line));
+            .thenComparingInt(Finding::line));
     return new Review(of, findings, dropped, runs, Optional.empty());
   }
 

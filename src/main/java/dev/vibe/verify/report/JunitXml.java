@@ -91,18 +91,18 @@ final class JunitXml {
 
   /** Whether the element was read to its end. */
   private boolean start(XMLStreamReader reader) throws XMLStreamException {
-    switch (reader.getLocalName()) {
+    return switch (reader.getLocalName()) {
       case "testcase" -> {
         ran++;
         type = attribute(reader, "classname");
         name = attribute(reader, "name");
         file = attribute(reader, "file");
         line = attribute(reader, "line");
-        return false;
+        yield false;
       }
       case "skipped" -> {
         ran--;
-        return false;
+        yield false;
       }
       case "failure", "error" -> {
         String brief = attribute(reader, "message");
@@ -111,12 +111,10 @@ final class JunitXml {
         if (failures.size() < FailureReport.MOST) {
           failures.add(failure(brief, text));
         }
-        return true;
+        yield true;
       }
-      default -> {
-        return false;
-      }
-    }
+      default -> false;
+    };
   }
 
   private Failure failure(String brief, String text) {
