@@ -160,8 +160,8 @@ public final class Settings {
               SettingType.SWITCH,
               Scope.NOT_PROJECT,
               "true",
-              "Whether what looks like a secret, and values of files such as `.env`, are replaced by"
-                  + " marks; the keys of the models are hidden in any case."),
+              "Whether what looks like a secret, and values of files such as `.env`, are replaced"
+                  + " by marks; the keys of the models are hidden in any case."),
           own(
               "sandbox.hooks",
               SettingType.SWITCH,

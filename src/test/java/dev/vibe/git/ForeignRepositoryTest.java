@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.vibe.git.config.FileOwners;
 import dev.vibe.git.config.GitSettings;
-import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.patch.Patch;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -36,7 +36,7 @@ class ForeignRepositoryTest {
   }
 
   /** A machine on which all files belong to another than the user. */
-  private record Machine(int user) implements RepositoryOwner.Owners {
+  private record Machine(int user) implements FileOwners {
     @Override
     public boolean areKnown() {
       return true;
@@ -61,7 +61,7 @@ class ForeignRepositoryTest {
     Problem problem = GitWorkspace.foreign(box.folder(), as(USER)).orElseThrow();
 
     assertEquals(ProblemCode.REPOSITORY_NOT_YOURS, problem.code());
-    assertTrue(problem.cause().contains(box.folder() + " belongs to another user"), problem.cause());
+    assertTrue(problem.cause().contains(box.folder() + " belongs to another"), problem.cause());
     assertTrue(problem.remedy().endsWith("safe.directory " + box.folder()), problem.remedy());
     assertEquals(Optional.empty(), refusal(OTHER));
   }

@@ -11,8 +11,8 @@ import dev.vibe.git.commit.HeadWay;
 import dev.vibe.git.commit.Moment;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.Versions;
+import dev.vibe.git.config.FileOwners;
 import dev.vibe.git.config.GitSettings;
-import dev.vibe.git.config.RepositoryOwner;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.snapshot.WorktreeChange;
 import dev.vibe.git.snapshot.WorktreeSnapshot;
@@ -102,7 +102,7 @@ public final class Sandbox {
         nativeGit,
         Clock.system(ZoneId.of("Europe/Paris")),
         Duration.ofMillis(60),
-        RepositoryOwner.Owners.ofMachine());
+        FileOwners.ofMachine());
   }
 
   /** The installed program; these tests need it. */

@@ -20,7 +20,8 @@ record CodeLiterals(List<Literal> all) {
   private static final Pattern PLACE = Pattern.compile("%s|\\{\\w*}");
 
   /** Signs that put two texts together. */
-  private static final Pattern JOINT = Pattern.compile("\\s*(?:[+.~]|\\.\\.|<>|\\+\\+|)\\s*[fbru]?");
+  private static final Pattern JOINT =
+      Pattern.compile("\\s*(?:[+.~]|\\.\\.|<>|\\+\\+|)\\s*[fbru]?");
 
   CodeLiterals {
     all = List.copyOf(all);

@@ -1,7 +1,6 @@
 package dev.vibe.exec.shell;
 
 import dev.vibe.exec.shell.CodeLiterals.Literal;
-import dev.vibe.exec.shell.Starters.Started;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,5 @@
 package dev.vibe.exec.shell;
 
-import dev.vibe.exec.shell.Starters.Started;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

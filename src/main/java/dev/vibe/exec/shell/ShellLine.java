@@ -110,11 +110,11 @@ final class ShellLine {
     }
   }
 
-  private void add(Starters.Started started, SimpleCommand command, int depth) {
+  private void add(Started started, SimpleCommand command, int depth) {
     switch (started) {
-      case Starters.Started.Program(List<String> words) -> add(command.running(words), depth + 1);
-      case Starters.Started.Script(String text) -> read(text, depth + 1);
-      case Starters.Started.Text(String text) -> tryOut(text, depth + 1);
+      case Started.Program(List<String> words) -> add(command.running(words), depth + 1);
+      case Started.Script(String text) -> read(text, depth + 1);
+      case Started.Text(String text) -> tryOut(text, depth + 1);
     }
   }
 

@@ -118,19 +118,6 @@ final class Starters {
 
   private record Grammar(String flags, String valued, int operands) {}
 
-  /** What a command starts. */
-  sealed interface Started {
-
-    /** A program with its operands. */
-    record Program(List<String> words) implements Started {}
-
-    /** A line for a shell. */
-    record Script(String text) implements Started {}
-
-    /** A text that may be such a line. */
-    record Text(String text) implements Started {}
-  }
-
   private static Map<String, Grammar> grammars() {
     Map<String, Grammar> grammars = new HashMap<>();
     for (String line : TABLE.lines().toList()) {

@@ -28,7 +28,7 @@ public record GitSettings(
     String nativeGit,
     Clock clock,
     Duration lockWait,
-    RepositoryOwner.Owners owners) {
+    FileOwners owners) {
 
   /** As F29 of the fault list asks: long enough for a commit hook's own commit. */
   private static final Duration USUAL_LOCK_WAIT = Duration.ofSeconds(3);
@@ -52,7 +52,7 @@ public record GitSettings(
         git,
         clock,
         USUAL_LOCK_WAIT,
-        RepositoryOwner.Owners.ofMachine());
+        FileOwners.ofMachine());
   }
 
   /**
@@ -74,7 +74,7 @@ public record GitSettings(
   }
 
   /** The same on a machine with other users. */
-  public GitSettings on(RepositoryOwner.Owners machine) {
+  public GitSettings on(FileOwners machine) {
     return new GitSettings(environment, home, stateFolder, nativeGit, clock, lockWait, machine);
   }
 

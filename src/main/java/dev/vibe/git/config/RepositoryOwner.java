@@ -13,30 +13,14 @@ public final class RepositoryOwner {
 
   private RepositoryOwner() {}
 
-  /** Who the user is, and whose files are, by number. */
-  public interface Owners {
-
-    /** Those that this machine knows. */
-    static Owners ofMachine() {
-      return new OfMachine();
-    }
-
-    /** False where the user of this process cannot be told by number. */
-    boolean areKnown();
-
-    int user() throws IOException;
-
-    int of(Path path) throws IOException;
-  }
-
   public static boolean isTrusted(GitFolders folders, GitSettings settings) {
-    Owners owners = settings.owners();
+    FileOwners owners = settings.owners();
     List<Path> parts = List.of(folders.worktree(), folders.gitDir(), folders.commonDir());
     return parts.stream().allMatch(part -> isOwn(part, settings, owners))
         || isDeclaredSafe(folders, settings);
   }
 
-  private static boolean isOwn(Path part, GitSettings settings, Owners owners) {
+  private static boolean isOwn(Path part, GitSettings settings, FileOwners owners) {
     try {
       if (!owners.areKnown()) {
         return Files.getOwner(part).equals(Files.getOwner(settings.home()));
@@ -49,27 +33,6 @@ public final class RepositoryOwner {
       return true; // no such owners on this file system
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  /** By the files of this process under {@code /proc}. */
-  private static final class OfMachine implements Owners {
-
-    private static final Path SELF = Path.of("/proc/self");
-
-    @Override
-    public boolean areKnown() {
-      return Files.exists(SELF);
-    }
-
-    @Override
-    public int user() throws IOException {
-      return of(SELF);
-    }
-
-    @Override
-    public int of(Path path) throws IOException {
-      return (Integer) Files.getAttribute(path, "unix:uid");
     }
   }
 

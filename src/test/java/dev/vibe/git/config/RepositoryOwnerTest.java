@@ -30,7 +30,7 @@ class RepositoryOwnerTest {
   }
 
   /** A machine on which the root folder belongs to one user and all else to another. */
-  private record Machine(int user, int ofRoot, int ofAllElse) implements RepositoryOwner.Owners {
+  private record Machine(int user, int ofRoot, int ofAllElse) implements FileOwners {
 
     @Override
     public boolean areKnown() {
@@ -86,8 +86,8 @@ class RepositoryOwnerTest {
 
   @Test
   void where_users_have_no_numbers_the_owner_of_the_home_is_the_user() {
-    RepositoryOwner.Owners unknown =
-        new RepositoryOwner.Owners() {
+    FileOwners unknown =
+        new FileOwners() {
           @Override
           public boolean areKnown() {
             return false;
