@@ -63,7 +63,7 @@ public final class OneShot {
    */
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
-    if (!PullRequestRun.isWanted(plan)) {
+    if (plan.options().changes().publishing() instanceof RunOptions.Publishing.Nowhere) {
       return run(models, begun, Publisher.NONE);
     }
     try (PullRequestRun pullRequest =
