@@ -217,7 +217,9 @@ public final class Publication implements AutoCloseable {
 
   private PullRequest requested(String commit, RunStory story, Consumer<Problem> remarks)
       throws IOException {
-    String base = ends.base().commit();
+    // A shallow clone, or one that is behind, does not have the commit that the base is at.
+    boolean hasBase = route.local().beyond(ends.base().commit(), commit).isPresent();
+    String base = hasBase ? ends.base().commit() : ends.start().commit();
     PullRequestBody body =
         new PullRequestBody(
             wish.body(),

@@ -189,6 +189,20 @@ class PullRequestRunsTest {
   }
 
   @Test
+  void a_base_that_went_on_and_is_not_here_does_not_hide_what_was_changed() {
+    at("github");
+    Path other = temporary.resolve("other");
+    box.git(temporary, "clone", "-q", bare.toString(), other.toString());
+    box.git(other, "commit", "-q", "--allow-empty", "-m", "meanwhile");
+    box.git(other, "push", "-q");
+
+    Map<String, Object> result = changing("two");
+
+    assertEquals("opened", request(result).get("state"), problem(result));
+    assertTrue(standing("github").contains("+1      0  new-two.txt"), standing("github"));
+  }
+
+  @Test
   void a_dry_run_tells_what_it_would_open() {
     at("github");
 

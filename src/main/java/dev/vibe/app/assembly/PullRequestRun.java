@@ -51,11 +51,6 @@ public final class PullRequestRun implements AutoCloseable {
     this.publication = publication;
   }
 
-  /** Whether a run is to end in a pull request. */
-  public static boolean isWanted(SessionPlan plan) {
-    return plan.options().changes().publishing() instanceof Publishing.AsPullRequest;
-  }
-
   /**
    * Checks all that it takes. Blocks on the network.
    *

@@ -66,7 +66,7 @@ public final class OneShot {
   public RunResult run(ModelSource models, BackgroundTask<Fragment> begun)
       throws InterruptedException {
     Optional<JsonSchema> form = AnswerSchema.read(host, plan.options().output());
-    if (!PullRequestRun.isWanted(plan)) {
+    if (plan.options().changes().publishing() instanceof RunOptions.Publishing.Nowhere) {
       return run(models, begun, new Finish(Optional.empty(), form));
     }
     try (PullRequestRun pullRequest =
