@@ -47,13 +47,25 @@ public record Params(String path, Map<?, ?> map) {
 
   public Optional<String> optionalText(String name) {
     return value(name)
-        .map(value -> value instanceof String text ? text : wrong(name, "a text", String.class));
+        .map(
+            value -> {
+              if (value instanceof String text) {
+                return text;
+              }
+              throw wrong(name, "a text");
+            });
   }
 
   /** False where it is not there. */
   public boolean flag(String name) {
     return value(name)
-        .map(value -> value instanceof Boolean is ? is : wrong(name, "a boolean", Boolean.class))
+        .map(
+            value -> {
+              if (value instanceof Boolean is) {
+                return is;
+              }
+              throw wrong(name, "a boolean");
+            })
         .orElse(false);
   }
 
@@ -65,10 +77,12 @@ public record Params(String path, Map<?, ?> map) {
   public Optional<Params> optionalObject(String name) {
     return value(name)
         .map(
-            value ->
-                value instanceof Map<?, ?> object
-                    ? new Params(path + "." + name, object)
-                    : wrong(name, "an object", Params.class));
+            value -> {
+              if (value instanceof Map<?, ?> object) {
+                return new Params(path + "." + name, object);
+              }
+              throw wrong(name, "an object");
+            });
   }
 
   /** Empty where it is not there. */
@@ -97,16 +111,18 @@ public record Params(String path, Map<?, ?> map) {
   }
 
   private List<?> list(String name) {
-    return value(name)
-        .map(value -> value instanceof List<?> list ? list : wrong(name, "an array", List.class))
-        .orElse(List.of());
+    Object value = value(name).orElse(List.of());
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw wrong(name, "an array");
   }
 
   private RpcException missing(String name) {
     return RpcException.invalid(path + "." + name + " is missing");
   }
 
-  private <T> T wrong(String name, String wanted, Class<T> type) {
-    throw RpcException.invalid(path + "." + name + " is not " + wanted);
+  private RpcException wrong(String name, String wanted) {
+    return RpcException.invalid(path + "." + name + " is not " + wanted);
   }
 }
