@@ -183,7 +183,7 @@ final class AuditSubcommand implements CommandDefinition {
   record Audit(Act act) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.audit(act);
+      return app.utilities().audit(act);
     }
   }
 }

@@ -133,21 +133,21 @@ final class ConfigSubcommand implements CommandDefinition {
 
     @Override
     public int run(App app) {
-      return app.showConfig(where, flags, form);
+      return app.utilities().showConfig(where, flags, form);
     }
   }
 
   record Paths(RunOptions.Where where) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.showConfigPaths(where);
+      return app.utilities().showConfigPaths(where);
     }
   }
 
   record Questions() implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.initConfig();
+      return app.utilities().initConfig();
     }
   }
 }

@@ -56,7 +56,7 @@ final class DoctorSubcommand implements CommandDefinition {
   record Doctor(ListingOptions options, Checkup.Reach reach) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.doctor(options, reach);
+      return app.utilities().doctor(options, reach);
     }
   }
 }

@@ -66,7 +66,7 @@ final class ExportSubcommand implements CommandDefinition {
       implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.export(id, form, file);
+      return app.utilities().export(id, form, file);
     }
   }
 }

@@ -56,7 +56,7 @@ final class LogSubcommand implements CommandDefinition {
       implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.log(where, file, form);
+      return app.utilities().log(where, file, form);
     }
   }
 }

@@ -70,7 +70,7 @@ final class MemorySubcommand implements CommandDefinition {
   record Memory(RunOptions.Where where, MemoryCommand.Act act) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.memory(where, act);
+      return app.utilities().memory(where, act);
     }
   }
 }

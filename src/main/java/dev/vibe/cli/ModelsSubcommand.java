@@ -39,7 +39,7 @@ final class ModelsSubcommand implements CommandDefinition {
   record Models(ListingOptions options) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.models(options);
+      return app.utilities().models(options);
     }
   }
 }

@@ -143,18 +143,19 @@ final class PermissionsSubcommand implements CommandDefinition {
   record Rules(ListingOptions options) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.permissions(options, new PermissionsCommand.Wish.Rules());
+      return app.utilities().permissions(options, new PermissionsCommand.Wish.Rules());
     }
   }
 
   record Checked(ListingOptions options, Optional<String> command) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.permissions(
-          options,
-          command
-              .<PermissionsCommand.Wish>map(PermissionsCommand.Wish.Check::new)
-              .orElseGet(PermissionsCommand.Wish.CheckAll::new));
+      return app.utilities()
+          .permissions(
+              options,
+              command
+                  .<PermissionsCommand.Wish>map(PermissionsCommand.Wish.Check::new)
+                  .orElseGet(PermissionsCommand.Wish.CheckAll::new));
     }
   }
 }

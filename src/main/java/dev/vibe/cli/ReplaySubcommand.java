@@ -68,7 +68,7 @@ final class ReplaySubcommand implements CommandDefinition {
   record Replay(ReplayCommand.Options options) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.replay(options);
+      return app.utilities().replay(options);
     }
   }
 }

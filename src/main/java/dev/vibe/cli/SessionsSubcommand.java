@@ -269,7 +269,7 @@ final class SessionsSubcommand implements CommandDefinition {
   record Sessions(SessionsOptions options) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.sessions(options);
+      return app.utilities().sessions(options);
     }
   }
 }

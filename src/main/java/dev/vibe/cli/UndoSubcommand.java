@@ -121,7 +121,7 @@ final class UndoSubcommand implements CommandDefinition {
   record Restoration(UndoOptions options) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
-      return app.undo(options);
+      return app.utilities().undo(options);
     }
   }
 }

@@ -94,6 +94,7 @@ class ApplyAndUndoTest {
 
   private int undo(Undo.Scope scope, UndoOptions.Extent extent, String... overwrite) {
     return app("")
+        .utilities()
         .undo(
             new UndoOptions(
                 new RunOptions.Where(Path.of(""), List.of(), false),

@@ -36,13 +36,18 @@ class PermissionsTest {
 
   private List<Map<String, Object>> answers(String input, FlagValue... flags) {
     harness.input(input);
-    harness.app().permissions(harness.listing(OutputForm.JSON, flags), new Wish.CheckAll());
+    harness
+        .app()
+        .utilities()
+        .permissions(harness.listing(OutputForm.JSON, flags), new Wish.CheckAll());
     return harness.out().lines().map(Json::object).toList();
   }
 
   @Test
   void rules_are_listed_with_their_places_those_that_win_first() {
-    assertEquals(0, harness.app().permissions(harness.listing(OutputForm.TEXT), new Wish.Rules()));
+    assertEquals(
+        0,
+        harness.app().utilities().permissions(harness.listing(OutputForm.TEXT), new Wish.Rules()));
 
     String file = folder.resolve("vibe/config.toml").toString();
     assertEquals(
@@ -58,7 +63,7 @@ class PermissionsTest {
 
   @Test
   void rules_are_listed_as_one_json_object() {
-    harness.app().permissions(harness.listing(OutputForm.JSON), new Wish.Rules());
+    harness.app().utilities().permissions(harness.listing(OutputForm.JSON), new Wish.Rules());
 
     Map<String, Object> object = Json.object(harness.out());
     assertEquals("permissions", object.get("type"));
@@ -101,7 +106,10 @@ class PermissionsTest {
 
   @Test
   void one_command_is_answered_for_people() {
-    harness.app().permissions(harness.listing(OutputForm.TEXT), new Wish.Check("git push origin"));
+    harness
+        .app()
+        .utilities()
+        .permissions(harness.listing(OutputForm.TEXT), new Wish.Check("git push origin"));
 
     assertTrue(harness.out().startsWith("deny\n  rule: bash(git push*)\n  reason: "));
     assertTrue(harness.out().endsWith("  network: git\n  run: git\n"), harness.out());
@@ -112,7 +120,11 @@ class PermissionsTest {
     harness.input("\"ls\"\n{}\n");
 
     assertEquals(
-        2, harness.app().permissions(harness.listing(OutputForm.JSON), new Wish.CheckAll()));
+        2,
+        harness
+            .app()
+            .utilities()
+            .permissions(harness.listing(OutputForm.JSON), new Wish.CheckAll()));
     assertEquals(1, harness.out().lines().count());
     assertTrue(harness.err().contains("line 2 of the input is no JSON string"), harness.err());
   }

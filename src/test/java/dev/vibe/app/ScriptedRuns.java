@@ -185,6 +185,7 @@ public final class ScriptedRuns {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int code =
         app(out, errors)
+            .utilities()
             .sessions(
                 new SessionsOptions(
                     new RunOptions.Where(Path.of(""), List.of(), false),
@@ -200,6 +201,7 @@ public final class ScriptedRuns {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
     app(out, new ByteArrayOutputStream())
+        .utilities()
         .memory(here, MemoryCommand.act(List.of(words), OutputForm.TEXT));
     return out.toString(StandardCharsets.UTF_8);
   }
@@ -208,7 +210,7 @@ public final class ScriptedRuns {
   public String audit(AuditCommand.Act act) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    int code = app(out, errors).audit(act);
+    int code = app(out, errors).utilities().audit(act);
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
@@ -219,6 +221,7 @@ public final class ScriptedRuns {
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     int code =
         app(out, errors)
+            .utilities()
             .replay(new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst()));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
@@ -228,7 +231,9 @@ public final class ScriptedRuns {
   public String log(String... file) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RunOptions.Where here = new RunOptions.Where(Path.of(""), List.of(), false);
-    app(out, new ByteArrayOutputStream()).log(here, Stream.of(file).findFirst(), OutputForm.TEXT);
+    app(out, new ByteArrayOutputStream())
+        .utilities()
+        .log(here, Stream.of(file).findFirst(), OutputForm.TEXT);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -191,7 +191,7 @@ class ModelRoutingTest {
               "{\"data\":[{\"id\":\"devstral-2512\"},{\"id\":\"home-made\",\"max_model_len\":4096}]}"));
       Harness vibe =
           new Harness(folder).config("base_url = \"" + server.baseUrl() + "\"\nmodel = \"x\"\n");
-      assertEquals(0, vibe.app().models(vibe.listing(OutputForm.JSON)));
+      assertEquals(0, vibe.app().utilities().models(vibe.listing(OutputForm.JSON)));
       Map<String, Object> object = Json.object(vibe.out());
       assertEquals(server.baseUrl(), object.get("endpoint"));
       List<?> models = (List<?>) Objects.requireNonNull(object.get("models"));
@@ -209,7 +209,7 @@ class ModelRoutingTest {
   @Test
   void models_without_an_endpoint_are_still_listed() {
     Harness vibe = new Harness(folder).config("base_url = \"http://127.0.0.1:1/v1\"\n");
-    assertEquals(0, vibe.app().models(vibe.listing(OutputForm.TEXT)));
+    assertEquals(0, vibe.app().utilities().models(vibe.listing(OutputForm.TEXT)));
     assertTrue(vibe.out().startsWith("  not known: cannot reach"), vibe::out);
     assertTrue(
         vibe.out().contains("Devstral Small 2     256k     0.1/0.3/0.01         Apache-2.0"));
@@ -221,7 +221,9 @@ class ModelRoutingTest {
       Harness vibe =
           new Harness(folder).config("base_url = \"" + server.baseUrl() + "\"\nmodel = \"x\"\n");
       assertEquals(
-          0, vibe.app().doctor(vibe.listing(OutputForm.TEXT), Checkup.Reach.HERE), vibe::out);
+          0,
+          vibe.app().utilities().doctor(vibe.listing(OutputForm.TEXT), Checkup.Reach.HERE),
+          vibe::out);
       assertEquals(List.of(), server.allRequests());
       for (String subject :
           List.of("runtime", "terminal", "config", "git", "sandbox", "state", "endpoint", "key")) {
@@ -235,7 +237,8 @@ class ModelRoutingTest {
     Harness vibe =
         new Harness(folder).config("base_url = \"http://127.0.0.1:1/v1\"\nmodel=\"x\"\n");
     vibe.environment.put("VIBE_API_KEY", "sk-secret-0123456789");
-    assertEquals(1, vibe.app().doctor(vibe.listing(OutputForm.JSON), Checkup.Reach.ENDPOINT));
+    assertEquals(
+        1, vibe.app().utilities().doctor(vibe.listing(OutputForm.JSON), Checkup.Reach.ENDPOINT));
     assertFalse(vibe.out().contains("sk-secret"), vibe::out);
     Map<String, Object> object = Json.object(vibe.out());
     assertEquals("doctor", object.get("type"));
@@ -246,7 +249,8 @@ class ModelRoutingTest {
   @Test
   void doctor_tells_a_broken_configuration() {
     Harness vibe = new Harness(folder).config("modle = \"x\"\n");
-    assertEquals(1, vibe.app().doctor(vibe.listing(OutputForm.TEXT), Checkup.Reach.ENDPOINT));
+    assertEquals(
+        1, vibe.app().utilities().doctor(vibe.listing(OutputForm.TEXT), Checkup.Reach.ENDPOINT));
     assertTrue(vibe.out().contains("failed  config"), vibe::out);
   }
 
@@ -417,14 +421,14 @@ class ModelRoutingTest {
               .config(
                   twoServers(first, second)
                       + "[providers.gone]\nbase_url = \"http://127.0.0.1:1/v1\"\n");
-      assertEquals(0, vibe.app().models(vibe.listing(OutputForm.TEXT)));
+      assertEquals(0, vibe.app().utilities().models(vibe.listing(OutputForm.TEXT)));
       assertTrue(
           vibe.out().startsWith("* served by a, " + first.baseUrl() + " (in effect)\n"), vibe::out);
       assertTrue(vibe.out().contains("* served by b, " + second.baseUrl() + "\n"), vibe::out);
       assertTrue(vibe.out().contains("not known: cannot reach http://127.0.0.1:1/v1"), vibe::out);
       assertTrue(vibe.out().contains("served by a, b\n"), vibe::out);
       Harness json = new Harness(folder);
-      assertEquals(0, json.app().models(json.listing(OutputForm.JSON)));
+      assertEquals(0, json.app().utilities().models(json.listing(OutputForm.JSON)));
       Map<String, Object> object = Json.object(json.out());
       assertEquals(3, ((List<?>) Objects.requireNonNull(object.get("endpoints"))).size());
       Map<?, ?> mine =

@@ -37,7 +37,7 @@ class ReplayCommandTest {
   }
 
   private int replay(Harness harness, Path what, OutputForm form, Optional<Path> save) {
-    return harness.app().replay(new ReplayCommand.Options(what.toString(), form, save));
+    return harness.app().utilities().replay(new ReplayCommand.Options(what.toString(), form, save));
   }
 
   private int replay(Harness harness, Path what) {
