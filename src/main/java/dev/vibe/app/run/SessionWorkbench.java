@@ -23,7 +23,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.task.Task;
-import dev.vibe.task.heal.Changed;
+import dev.vibe.task.heal.ChangedSource;
 import dev.vibe.task.heal.Workbench;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Names;
@@ -210,10 +210,10 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
   }
 
   @Override
-  public List<Changed> changes() {
+  public List<ChangedSource> changes() {
     return changed.stream()
         .map(
-            each -> new Changed(each.path().relative(), text(each.before()), text(each.after())))
+            each -> new ChangedSource(each.path().relative(), text(each.before()), text(each.after())))
         .toList();
   }
 
@@ -234,7 +234,7 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
     return Truncation.chars(all, new Truncation.Keep(most * 2 / 3, most / 3)).text();
   }
 
-  private static String diff(Changed change) {
+  private static String diff(ChangedSource change) {
     FileDiff diff =
         change.before().isEmpty()
             ? UnifiedDiff.created(change.path(), change.after().orElse(""))

@@ -31,7 +31,7 @@ public final class HealPrompt {
       FailureReport report,
       String protectedWords,
       String excerpts,
-      List<Attempt> tried) {}
+      List<HealAttempt> tried) {}
 
   /**
    * The text.

@@ -6,7 +6,7 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.task.Task;
-import dev.vibe.task.heal.Attempt.Outcome;
+import dev.vibe.task.heal.HealAttempt.Outcome;
 import dev.vibe.task.heal.Healing.Verdict;
 import dev.vibe.task.heal.Workbench.Verified;
 import dev.vibe.verify.report.Failure;
@@ -33,7 +33,7 @@ public final class Healer {
 
   private final Workbench bench;
   private final Terms terms;
-  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<HealAttempt> attempts = new ArrayList<>();
   private final List<RunResult> runs = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<String> part = Optional.empty();
@@ -154,7 +154,7 @@ public final class Healer {
 
   /** Adds what the attempt came to; gives the last run of the command, or the best without one. */
   private Verified judged(int number, Verified first, Verified best) throws InterruptedException {
-    List<Changed> changes = bench.changes();
+    List<ChangedSource> changes = bench.changes();
     if (changes.isEmpty()) {
       List<String> refused = bench.refusals().stream().distinct().limit(MOST_NAMES).toList();
       attempts.add(
@@ -203,7 +203,7 @@ public final class Healer {
     return whole;
   }
 
-  private Attempt compared(int number, Verified before, Verified now) {
+  private HealAttempt compared(int number, Verified before, Verified now) {
     FailureReport then = before.report();
     FailureReport report = now.report();
     String figures =
@@ -230,10 +230,10 @@ public final class Healer {
     return isOther ? Outcome.BETTER : Outcome.NO_BETTER;
   }
 
-  private Attempt attempt(int number, Outcome outcome, String detail) {
-    List<String> files = bench.changes().stream().map(Changed::path).limit(MOST_NAMES).toList();
+  private HealAttempt attempt(int number, Outcome outcome, String detail) {
+    List<String> files = bench.changes().stream().map(ChangedSource::path).limit(MOST_NAMES).toList();
     boolean stands = outcome == Outcome.GREEN || files.isEmpty();
-    return new Attempt(number, outcome, files, detail, stands ? "" : bench.diff(LONGEST_DIFF));
+    return new HealAttempt(number, outcome, files, detail, stands ? "" : bench.diff(LONGEST_DIFF));
   }
 
   private Verified run(String command) throws InterruptedException {

@@ -20,7 +20,7 @@ public record Healing(
     Verdict verdict,
     String command,
     Optional<Verification> last,
-    List<Attempt> attempts,
+    List<HealAttempt> attempts,
     List<RunResult> runs,
     List<String> notes,
     Optional<Problem> problem) {

@@ -108,7 +108,7 @@ public final class Protection {
   }
 
   /** What a file is that is protected; empty for any other. */
-  public Optional<Sort> of(Changed file) {
+  public Optional<Sort> of(ChangedSource file) {
     return all.stream()
         .filter(each -> each.glob().matches(file.path()))
         .map(Protected::sort)

@@ -60,9 +60,9 @@ final class WeakenedTests {
   private WeakenedTests() {}
 
   /** What is wrong with the changes, a sentence each; empty when nothing is. */
-  static List<String> in(List<Changed> changes, Protection protection) {
+  static List<String> in(List<ChangedSource> changes, Protection protection) {
     List<String> wrong = new ArrayList<>();
-    for (Changed change : changes) {
+    for (ChangedSource change : changes) {
       Optional<Protection.Sort> sort = protection.of(change);
       if (sort.isPresent()) {
         wrong.add(change.path() + " is " + sort.get().label() + ", and was changed");
@@ -86,12 +86,12 @@ final class WeakenedTests {
     return wrong;
   }
 
-  private static String names(Sign sign, List<Changed> changes) {
+  private static String names(Sign sign, List<ChangedSource> changes) {
     return String.join(
         ", ",
         changes.stream()
             .filter(change -> count(sign, change.before()) != count(sign, change.after()))
-            .map(Changed::path)
+            .map(ChangedSource::path)
             .limit(3)
             .toList());
   }

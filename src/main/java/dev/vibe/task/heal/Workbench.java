@@ -47,7 +47,7 @@ public interface Workbench extends TaskRunner {
   void begin() throws InterruptedException;
 
   /** What the attempt changed so far. */
-  List<Changed> changes();
+  List<ChangedSource> changes();
 
   /** What the model wanted to do in the attempt and was not allowed, in words for people. */
   List<String> refusals();

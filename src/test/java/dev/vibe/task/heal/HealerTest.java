@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
-import dev.vibe.task.heal.Attempt.Outcome;
+import dev.vibe.task.heal.HealAttempt.Outcome;
 import dev.vibe.task.heal.Healing.Verdict;
 import dev.vibe.task.heal.ScriptedBench.Output;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class HealerTest {
   }
 
   private static List<Outcome> outcomes(Healing healing) {
-    return healing.attempts().stream().map(Attempt::outcome).toList();
+    return healing.attempts().stream().map(HealAttempt::outcome).toList();
   }
 
   @Test

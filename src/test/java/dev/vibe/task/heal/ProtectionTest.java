@@ -43,7 +43,7 @@ class ProtectionTest {
     "BUILD, .mvn/jvm.config"
   })
   void what_says_what_is_right_is_protected(Protection.Sort sort, String path) {
-    Changed file = new Changed(path, Optional.of("a"), Optional.of("b"));
+    ChangedSource file = new ChangedSource(path, Optional.of("a"), Optional.of("b"));
     assertEquals(Optional.of(sort), Protection.of("make").of(file));
   }
 

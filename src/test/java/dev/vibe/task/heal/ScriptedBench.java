@@ -139,14 +139,14 @@ final class ScriptedBench implements Workbench {
   }
 
   @Override
-  public List<Changed> changes() {
-    List<Changed> changes = new ArrayList<>();
+  public List<ChangedSource> changes() {
+    List<ChangedSource> changes = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>(files.keySet());
     names.addAll(start.keySet());
     for (String name : names) {
       if (!Objects.equals(files.get(name), start.get(name))) {
         changes.add(
-            new Changed(
+            new ChangedSource(
                 name,
                 Optional.ofNullable(start.get(name)),
                 Optional.ofNullable(files.get(name))));
@@ -162,7 +162,7 @@ final class ScriptedBench implements Workbench {
 
   @Override
   public String diff(int most) {
-    return "diff of " + changes().stream().map(Changed::path).toList();
+    return "diff of " + changes().stream().map(ChangedSource::path).toList();
   }
 
   @Override

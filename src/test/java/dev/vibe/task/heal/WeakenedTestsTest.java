@@ -23,7 +23,7 @@ class WeakenedTestsTest {
 
   private static List<String> wrong(String file, String before, String after) {
     return WeakenedTests.in(
-        List.of(new Changed(file, Optional.of(before), Optional.of(after))),
+        List.of(new ChangedSource(file, Optional.of(before), Optional.of(after))),
         Protection.of("make"));
   }
 
@@ -45,8 +45,8 @@ class WeakenedTestsTest {
         List.of(),
         WeakenedTests.in(
             List.of(
-                new Changed("src/lib.rs", Optional.of(RUST), Optional.of(RUST.replace(tests, ""))),
-                new Changed("src/checks.rs", Optional.empty(), Optional.of(tests))),
+                new ChangedSource("src/lib.rs", Optional.of(RUST), Optional.of(RUST.replace(tests, ""))),
+                new ChangedSource("src/checks.rs", Optional.empty(), Optional.of(tests))),
             Protection.of("make")));
   }
 

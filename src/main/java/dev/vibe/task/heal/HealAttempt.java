@@ -10,7 +10,7 @@ import java.util.List;
  * @param detail what is to be known of it, in a few words
  * @param diff for the next attempt; not for people
  */
-public record Attempt(
+public record HealAttempt(
     int number, Outcome outcome, List<String> files, String detail, String diff) {
 
   /** Outcome of an attempt. */
@@ -39,7 +39,7 @@ public record Attempt(
     }
   }
 
-  public Attempt {
+  public HealAttempt {
     files = List.copyOf(files);
   }
 

@@ -9,4 +9,4 @@ import java.util.Optional;
  * @param before its text; empty when it was not there, or is no text
  * @param after its text; empty when it is gone, or is no text
  */
-public record Changed(String path, Optional<String> before, Optional<String> after) {}
+public record ChangedSource(String path, Optional<String> before, Optional<String> after) {}
