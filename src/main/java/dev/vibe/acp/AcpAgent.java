@@ -138,8 +138,7 @@ public final class AcpAgent implements RpcHandler {
                   } catch (RuntimeException e) {
                     LOG.error("request {} broke", request.method(), e);
                     request.fail(
-                        new RpcException(
-                            RpcException.INTERNAL_ERROR, "a fault of vibe itself", e));
+                        new RpcException(RpcException.INTERNAL_ERROR, "a fault of vibe itself", e));
                   }
                 });
     request.whenCancelled(thread::interrupt);
@@ -160,8 +159,7 @@ public final class AcpAgent implements RpcHandler {
     return Optional.of(Map.of());
   }
 
-  private Optional<Map<String, Object>> begin(IncomingRequest request)
-      throws InterruptedException {
+  private Optional<Map<String, Object>> begin(IncomingRequest request) throws InterruptedException {
     Place place = place(request.params());
     SessionFace face = face();
     OpenSession opened = new OpenSession(sessions.get().begin(place, face), face);

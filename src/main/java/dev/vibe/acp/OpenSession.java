@@ -154,8 +154,7 @@ final class OpenSession {
       return;
     }
     switch (ended) {
-      case Ended.Broken broken ->
-          failed(now, AcpProblems.answer(ExitCode.FAILED, broken.why()));
+      case Ended.Broken broken -> failed(now, AcpProblems.answer(ExitCode.FAILED, broken.why()));
       case Ended.Run run -> {
         switch (RunAnswer.of(run.result())) {
           case RunAnswer.Stopped(StopReason reason) -> stopped(now, reason);

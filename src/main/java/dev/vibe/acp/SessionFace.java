@@ -78,8 +78,7 @@ public final class SessionFace implements EventSink, Approver, LearnedRules.List
     synchronized (lock) {
       shown =
           Optional.of(
-              new Shown(
-                  sessionId, new UpdateWriter(root, client, window), new ToolCallJson(root)));
+              new Shown(sessionId, new UpdateWriter(root, client, window), new ToolCallJson(root)));
     }
   }
 
@@ -189,8 +188,7 @@ public final class SessionFace implements EventSink, Approver, LearnedRules.List
     PermissionQuestion asked = new PermissionQuestion(question, id, to.calls());
     Answer answer;
     try {
-      answer =
-          asked.answer(peer.ask("session/request_permission", asked.params(to.sessionId())));
+      answer = asked.answer(peer.ask("session/request_permission", asked.params(to.sessionId())));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       answer = new Answer.No("");
@@ -200,8 +198,7 @@ public final class SessionFace implements EventSink, Approver, LearnedRules.List
     }
     if (question.call().isEmpty()) {
       Status status = answer.isYes() ? Status.COMPLETED : Status.FAILED;
-      tell(
-          Map.of("sessionUpdate", "tool_call_update", "toolCallId", id, "status", status.word()));
+      tell(Map.of("sessionUpdate", "tool_call_update", "toolCallId", id, "status", status.word()));
     }
     return answer;
   }

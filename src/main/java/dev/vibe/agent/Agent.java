@@ -283,8 +283,7 @@ final class Agent {
     if (context.isFull(transcript.messages()) && context.compacts()) {
       compaction().run(Reason.FULL, Compaction.Author.MODEL, "");
     }
-    ModelRequest request =
-        end.shaped(context.request(transcript.messages()).requiring(toolUse));
+    ModelRequest request = end.shaped(context.request(transcript.messages()).requiring(toolUse));
     try (ModelStream stream = model.open(request)) {
       while (true) {
         ModelEvent event = interrupts.during(stream::next);

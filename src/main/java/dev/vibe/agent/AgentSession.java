@@ -337,8 +337,7 @@ public final class AgentSession implements AutoCloseable {
     }
     tools.settle();
     RunVerification verification = tools.verification();
-    Gate.Commits commits =
-        verification.holdsCommits() ? Gate.Commits.REFUSED : gate.commits();
+    Gate.Commits commits = verification.holdsCommits() ? Gate.Commits.REFUSED : gate.commits();
     RunCompletion.Outcome outcome =
         setup.completion().complete(end, gate.missing(), commits, this::ask);
     RunResult done =

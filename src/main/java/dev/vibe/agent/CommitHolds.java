@@ -25,10 +25,7 @@ final class CommitHolds {
   private final Map<Integer, String> commands = new HashMap<>();
 
   CommitHolds(
-      Toolbox toolbox,
-      List<ToolCall> calls,
-      CallResults results,
-      RunVerification verification) {
+      Toolbox toolbox, List<ToolCall> calls, CallResults results, RunVerification verification) {
     this.toolbox = toolbox;
     this.calls = calls;
     this.results = results;

@@ -155,8 +155,7 @@ final class Compaction {
           }
           case ModelEvent.TextDelta d -> {}
           case ModelEvent.ReasoningDelta d -> {}
-          case ModelEvent.Loading l ->
-              parts.bus().publish(Event.Progressed.loading(GOING_ON));
+          case ModelEvent.Loading l -> parts.bus().publish(Event.Progressed.loading(GOING_ON));
           case ModelEvent.Reading(long tokens, long of) ->
               parts.bus().publish(Event.Progressed.reading(GOING_ON, tokens, of));
           case ModelEvent.Retrying retrying ->

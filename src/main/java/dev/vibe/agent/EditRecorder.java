@@ -116,8 +116,7 @@ final class EditRecorder {
   private List<String> writeForReal(List<FileChange> changes) {
     String names =
         changes.stream().map(change -> change.path().toString()).collect(Collectors.joining(", "));
-    EditorHandover editor =
-        new EditorHandover(batch.workspace().editor(), environment.journal());
+    EditorHandover editor = new EditorHandover(batch.workspace().editor(), environment.journal());
     editor.before(changes);
     checkpoints.beforeEdits(changes, "edit " + names);
     List<String> notes = ChangeSet.write(changes, environment.journal(), this::settle);

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Judge of whether an answer of the model is the end of its run. Against it speak, in this order: a verification
- * that is red, a form that the answer does not have, a commit that is missing. Owned by the
- * session's thread.
+ * Judge of whether an answer of the model is the end of its run. Against it speak, in this order: a
+ * verification that is red, a form that the answer does not have, a commit that is missing. Owned
+ * by the session's thread.
  */
 final class RunEnd {
 

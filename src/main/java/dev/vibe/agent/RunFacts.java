@@ -38,11 +38,7 @@ record RunFacts(
 
   private static final Set<String> LOOKING =
       Set.of(
-          ToolNames.READ_FILE,
-          ToolNames.GREP,
-          ToolNames.GLOB,
-          ToolNames.TODO,
-          ToolNames.ASK_USER);
+          ToolNames.READ_FILE, ToolNames.GREP, ToolNames.GLOB, ToolNames.TODO, ToolNames.ASK_USER);
 
   static RunFacts of(List<Message> messages, boolean wasOrdered, List<String> changed) {
     boolean hasActed = false;

@@ -145,8 +145,7 @@ final class RunVerification {
   }
 
   Optional<Evidence> evidence() {
-    return last.map(
-        now -> new Evidence.Verified(now.command(), now.exitCode(), now.tree()));
+    return last.map(now -> new Evidence.Verified(now.command(), now.exitCode(), now.tree()));
   }
 
   /** What has to pass, if the run changed anything. */
@@ -183,8 +182,7 @@ final class RunVerification {
       last = Optional.of(now);
       stateThen = terms.tally().stateOfFiles();
       hasWorked = false;
-      bus.publish(
-          new Event.Verified(command, now.exitCode(), now.tree(), ++made, now.took()));
+      bus.publish(new Event.Verified(command, now.exitCode(), now.tree(), ++made, now.took()));
     }
     return now;
   }

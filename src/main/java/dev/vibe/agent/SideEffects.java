@@ -216,8 +216,7 @@ final class SideEffects {
     checkpoints.afterCommand(all, moved ? Mover.THE_COMMAND : Mover.SOMEBODY_ELSE);
     all.stream()
         .filter(isWork)
-        .forEach(
-            change -> bus.publish(new Event.FileChanged(calls, ChangeDiff.of(change), false)));
+        .forEach(change -> bus.publish(new Event.FileChanged(calls, ChangeDiff.of(change), false)));
     List<Problem> later = before.acting().since(git, all, before.command());
     tell(later);
     return Seen.of(

@@ -38,8 +38,7 @@ record WindowRoom(ContextBuilder context, Transcript transcript, ResultRest rest
     if (!isLarge && output.rest().isEmpty()) {
       return output;
     }
-    ToolOutput.Rest whole =
-        output.rest().orElseGet(() -> new ToolOutput.Rest("all of it", text));
+    ToolOutput.Rest whole = output.rest().orElseGet(() -> new ToolOutput.Rest("all of it", text));
     Optional<Path> file = rest.keep(whole.text());
     String where = file.map(path -> whole.name() + ": " + path).orElse("");
     String shown =

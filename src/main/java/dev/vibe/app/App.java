@@ -1,8 +1,8 @@
 package dev.vibe.app;
 
 import dev.vibe.app.assembly.ModelSource;
-import dev.vibe.app.assembly.Preparation.Prepared;
 import dev.vibe.app.assembly.Preparation;
+import dev.vibe.app.assembly.Preparation.Prepared;
 import dev.vibe.app.assembly.RunWorktree;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;

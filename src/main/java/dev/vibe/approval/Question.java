@@ -153,8 +153,7 @@ public record Question(
 
   /** The same about what the person asked for who answers it. */
   public Question ofPerson() {
-    return new Question(
-        title, effects, reason, terms, proposed, details, Origin.PERSON, call);
+    return new Question(title, effects, reason, terms, proposed, details, Origin.PERSON, call);
   }
 
   /** The same with something else in place of the lines of files; a command stays as it is. */

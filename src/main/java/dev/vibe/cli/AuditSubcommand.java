@@ -4,9 +4,9 @@ import static dev.vibe.cli.Option.flag;
 import static dev.vibe.cli.Option.value;
 
 import dev.vibe.app.App;
+import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.AuditCommand.Act;
 import dev.vibe.app.command.AuditCommand.Choice;
-import dev.vibe.app.command.AuditCommand;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.audit.AuditExport;
 import dev.vibe.cli.Option.Group;

@@ -111,7 +111,8 @@ final class HealSubcommand implements CommandDefinition {
 
   @Override
   public List<String> examples() {
-    return List.of("vibe heal -- mvn -q test", "vibe heal --max-attempts 5 -- 'npm ci && npm test'");
+    return List.of(
+        "vibe heal -- mvn -q test", "vibe heal --max-attempts 5 -- 'npm ci && npm test'");
   }
 
   @Override

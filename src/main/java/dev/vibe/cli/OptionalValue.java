@@ -66,7 +66,6 @@ final class OptionalValue {
   }
 
   private static boolean takesValue(String word) {
-    return named(word).isEmpty()
-        && Options.named(word).map(Option::takesValue).orElse(false);
+    return named(word).isEmpty() && Options.named(word).map(Option::takesValue).orElse(false);
   }
 }

@@ -83,7 +83,8 @@ final class Options {
               .sets("model"),
           value(Group.MODEL, BASE_URL, "URL", "an OpenAI-compatible endpoint, with its /v1")
               .sets("base_url"),
-          value(Group.WHERE, "-C --workdir " + DIRECTORY, Kind.FOLDER, "DIR", "work in this folder"),
+          value(
+              Group.WHERE, "-C --workdir " + DIRECTORY, Kind.FOLDER, "DIR", "work in this folder"),
           value(
               Group.WHERE,
               ADD_DIR,
@@ -195,7 +196,11 @@ final class Options {
           value(Group.LIMITS, "--max-tokens", "N", "at most this many tokens, in and out")
               .sets("max_tokens"),
           value(Group.LIMITS, "--max-cost", "USD", "at most this cost").sets("max_cost"),
-          value(Group.LIMITS, "--time-limit --timeout", "TIME", "at most this long: 90, 90s, 5m, 1h30m")
+          value(
+                  Group.LIMITS,
+                  "--time-limit --timeout",
+                  "TIME",
+                  "at most this long: 90, 90s, 5m, 1h30m")
               .sets("timeout"),
           value(
                   Group.LIMITS,

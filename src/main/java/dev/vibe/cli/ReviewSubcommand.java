@@ -3,8 +3,8 @@ package dev.vibe.cli;
 import static dev.vibe.cli.Option.value;
 
 import dev.vibe.app.App;
-import dev.vibe.app.command.ReviewCommand.Form;
 import dev.vibe.app.command.ReviewCommand;
+import dev.vibe.app.command.ReviewCommand.Form;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.cli.Option.Group;
 import dev.vibe.config.FlagValue;

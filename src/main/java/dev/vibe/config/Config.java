@@ -264,8 +264,7 @@ public final class Config {
   /** An asterisk stands for anything. */
   private static boolean isNamed(String tool, List<String> names) {
     return names.stream()
-        .anyMatch(
-            name -> tool.matches(Pattern.quote(name).replace("*", "\\E.*\\Q")));
+        .anyMatch(name -> tool.matches(Pattern.quote(name).replace("*", "\\E.*\\Q")));
   }
 
   /** What commands may use at most. */

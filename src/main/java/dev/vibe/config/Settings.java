@@ -263,7 +263,6 @@ public final class Settings {
               "emacs",
               "How the prompt is edited; see docs/session.md."));
 
-
   private static final List<Setting> ALL =
       Stream.of(OF_RUNS, ServerSettings.ALL, OTHERS).flatMap(List::stream).toList();
 

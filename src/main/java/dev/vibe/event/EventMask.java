@@ -92,8 +92,7 @@ final class EventMask {
       case Event.SessionStarted s ->
           new Event.SessionStarted(
               s.version(), s.directory(), s.model(), filter.apply(s.endpoint()), s.mode());
-      case Event.UserSaid(Message.User message, var by) ->
-          new Event.UserSaid(masked(message), by);
+      case Event.UserSaid(Message.User message, var by) -> new Event.UserSaid(masked(message), by);
       case Event.AssistantSaid(Message.Assistant message) ->
           new Event.AssistantSaid(masked(message));
       case Event.ToolCalled(ToolCall call, String title) ->
@@ -110,8 +109,7 @@ final class EventMask {
       case Event.Verified v ->
           new Event.Verified(
               filter.apply(v.command()), v.exitCode(), v.tree(), v.attempt(), v.took());
-      case Event.PullRequestMade(PullRequest request) ->
-          new Event.PullRequestMade(masked(request));
+      case Event.PullRequestMade(PullRequest request) -> new Event.PullRequestMade(masked(request));
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
       case Event.Rewound rewound -> rewound;

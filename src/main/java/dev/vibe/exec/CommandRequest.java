@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param command the text given to {@code bash -c}, which runs it as it is
  * @param directory the working folder, absolute
- * @param limit how long it may take, at most {@link #LONGEST}, and a check {@link
- *     #LONGEST_CHECK}; without meaning in the background
+ * @param limit how long it may take, at most {@link #LONGEST}, and a check {@link #LONGEST_CHECK};
+ *     without meaning in the background
  * @param background whether it goes on running while the session does
  * @param reach how much of the machine it may reach
  */

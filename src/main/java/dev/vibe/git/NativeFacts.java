@@ -66,7 +66,8 @@ final class NativeFacts implements FactsSource {
       looking.destroyForcibly();
       throw e;
     }
-    Answer state = NativeGit.good(
+    Answer state =
+        NativeGit.good(
             status,
             NativeGit.finish(
                 looking, new byte[0], () -> PlainFiles.obstacleBelow(folders.worktree())));

@@ -12,7 +12,8 @@ final class RepositoryIdentity {
   private RepositoryIdentity() {}
 
   /** As {@link GitRepository#identity}. */
-  static String of(GitFolders folders, GitSettings settings, IndexStorage storage) throws IOException {
+  static String of(GitFolders folders, GitSettings settings, IndexStorage storage)
+      throws IOException {
     boolean isShallow = Files.exists(folders.commonDir().resolve("shallow"));
     String head = storage.head().commit();
     String root = head.isEmpty() || isShallow ? "" : storage.store().history().root(head);

@@ -151,8 +151,7 @@ final class SchemaCheck {
     for (Object each : alternatives) {
       Place trial = place.trial();
       check(trial, each);
-      fewest =
-          fewest.isEmpty() || trial.faults().size() < fewest.size() ? trial.faults() : fewest;
+      fewest = fewest.isEmpty() || trial.faults().size() < fewest.size() ? trial.faults() : fewest;
     }
     return fewest.isEmpty() ? "" : ", the nearest because " + fewest.getFirst();
   }
@@ -253,8 +252,7 @@ final class SchemaCheck {
     }
   }
 
-  private static void size(
-      Place place, int size, Map<?, ?> keywords, String what, String unit) {
+  private static void size(Place place, int size, Map<?, ?> keywords, String what, String unit) {
     if (keywords.get("min" + what) instanceof Integer least && size < least) {
       place.fault("has " + size + " " + unit + ", and must have " + least + " at least");
     }

@@ -41,8 +41,7 @@ public record ModelRequest(
   }
 
   public ModelRequest requiring(ToolUse use) {
-    return new ModelRequest(
-        systemPrompt, messages, tools, use, answerSchema, mostOutputTokens);
+    return new ModelRequest(systemPrompt, messages, tools, use, answerSchema, mostOutputTokens);
   }
 
   /** The same, for a reply of this form; an empty one is none. */

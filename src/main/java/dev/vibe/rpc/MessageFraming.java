@@ -142,10 +142,7 @@ public enum MessageFraming {
       int colon = text.indexOf(':');
       boolean isIt =
           colon > 0
-              && text.substring(0, colon)
-                  .strip()
-                  .toLowerCase(Locale.ROOT)
-                  .equals("content-length");
+              && text.substring(0, colon).strip().toLowerCase(Locale.ROOT).equals("content-length");
       try {
         return isIt ? Long.parseUnsignedLong(text.substring(colon + 1).strip()) : -1;
       } catch (NumberFormatException e) {

@@ -60,8 +60,7 @@ public record Params(String path, Map<?, ?> map) {
   }
 
   public Optional<Params> optionalObject(String name) {
-    return typed(name, Map.class, "an object")
-        .map(object -> new Params(path + "." + name, object));
+    return typed(name, Map.class, "an object").map(object -> new Params(path + "." + name, object));
   }
 
   /** Empty where it is not there. */

@@ -3,8 +3,8 @@ package dev.vibe.rpc;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.json.JsonTree;
-import dev.vibe.rpc.MessageFraming.Frame;
 import dev.vibe.rpc.IncomingRequest.Outcome;
+import dev.vibe.rpc.MessageFraming.Frame;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -266,8 +266,7 @@ public final class RpcPeer {
     try {
       if (message.get(ERROR) instanceof Map<?, ?> error) {
         int code = error.get("code") instanceof Number number ? number.intValue() : 0;
-        waiting.completeExceptionally(
-            new RpcException(code, String.valueOf(error.get("message"))));
+        waiting.completeExceptionally(new RpcException(code, String.valueOf(error.get("message"))));
       } else {
         waiting.complete(Params.result(message.get("result")));
       }

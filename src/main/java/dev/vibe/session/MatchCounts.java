@@ -1,8 +1,8 @@
 package dev.vibe.session;
 
+import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
-import dev.vibe.file.AtomicFile;
 import dev.vibe.file.OwnerOnly;
 import dev.vibe.file.ProcessLock;
 import dev.vibe.json.Json;

@@ -141,8 +141,8 @@ public final class Transcript {
   }
 
   /**
-   * All that was said so far, but for what is saved of what has given way. Results  so far
-   * of calls that are not all answered are the last.
+   * All that was said so far, but for what is saved of what has given way. Results so far of calls
+   * that are not all answered are the last.
    */
   public List<Message> whole() {
     List<Message> all = new ArrayList<>(messages);

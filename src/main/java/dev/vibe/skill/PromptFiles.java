@@ -49,8 +49,7 @@ public final class PromptFiles {
    * @param project folder of the project's; empty where that is not trusted
    * @param top folder that a file of the project has to be in
    */
-  public static List<PromptFile> of(
-      Set<String> ours, Path own, Optional<Path> project, Path top) {
+  public static List<PromptFile> of(Set<String> ours, Path own, Optional<Path> project, Path top) {
     List<PromptFile> all = new ArrayList<>(in(own.resolve(FOLDER)));
     Set<String> taken = all.stream().map(PromptFile::name).collect(Collectors.toSet());
     taken.addAll(ours);

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * Last filter before a terminal of the standard streams: what would be obeyed and is not vibe's own
- * colour, lines that are drawn over, or bell, becomes visible. Foreign text is made harmless where a
- * line is made of it; this is for what goes around that, such as a name in the message of an error.
- * Thread-safe.
+ * colour, lines that are drawn over, or bell, becomes visible. Foreign text is made harmless where
+ * a line is made of it; this is for what goes around that, such as a name in the message of an
+ * error. Thread-safe.
  *
  * <p>Bytes of a character or of a sequence that is not complete wait for the rest, or for {@link
  * #flush}.
@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
 public final class ScreenGuard extends OutputStream {
 
   private static final Pattern OWN =
-      Pattern.compile(
-          "\u001b\\[[0-9;]{0,40}m|\r\u001b\\[K|\r\u001b\\[[0-9]{1,2}A\u001b\\[J");
+      Pattern.compile("\u001b\\[[0-9;]{0,40}m|\r\u001b\\[K|\r\u001b\\[[0-9]{1,2}A\u001b\\[J");
 
   /** What may become one of them. */
   private static final Pattern OPEN = Pattern.compile("(?:\r|\r?\u001b(?:\\[[0-9;]{0,40})?)\\z");

@@ -43,8 +43,7 @@ class KeptFilesTest {
     Files.writeString(root.resolve("test_b"), "new");
     List<WorktreeChange> changes =
         List.of(
-            change(
-                "test_a", held("strict", FileKind.REGULAR), held("weaker", FileKind.REGULAR)),
+            change("test_a", held("strict", FileKind.REGULAR), held("weaker", FileKind.REGULAR)),
             change("test_b", new FileState.Absent(), held("new", FileKind.REGULAR)),
             change("test_c", held("gone", FileKind.EXECUTABLE), new FileState.Absent()));
 

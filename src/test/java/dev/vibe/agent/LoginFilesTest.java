@@ -68,7 +68,6 @@ class LoginFilesTest {
         -MODE=production
         """;
     logins.learnFrom(printed);
-    assertEquals(
-        printed.replace("fog-on-saturday", "[secret:value:1]"), shown(printed));
+    assertEquals(printed.replace("fog-on-saturday", "[secret:value:1]"), shown(printed));
   }
 }

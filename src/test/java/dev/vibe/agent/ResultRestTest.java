@@ -73,8 +73,7 @@ class ResultRestTest {
     assertEquals(all.text(), Files.readString(file));
     assertEquals(List.of(new ToolFact.OutputFile(file.toString())), shown.facts());
 
-    ToolOutput large =
-        within.apply(ToolOutput.ok("1:x\n".repeat(900)).leaving(Optional.of(all)));
+    ToolOutput large = within.apply(ToolOutput.ok("1:x\n".repeat(900)).leaving(Optional.of(all)));
     assertTrue(large.text().endsWith("; all matches: " + folder + "/out/result-2.txt)"));
     assertEquals(all.text(), Files.readString(folder.resolve("out/result-2.txt")));
   }

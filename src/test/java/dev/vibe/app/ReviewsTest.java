@@ -38,8 +38,18 @@ class ReviewsTest {
             "findings",
             List.of(
                 Map.of(
-                    "file", "a.py", "line", 2, "severity", severity, "why", "divides by zero",
-                    "old", "1 / n", "new", "1 / n if n else 0"))));
+                    "file",
+                    "a.py",
+                    "line",
+                    2,
+                    "severity",
+                    severity,
+                    "why",
+                    "divides by zero",
+                    "old",
+                    "1 / n",
+                    "new",
+                    "1 / n if n else 0"))));
   }
 
   @Test
@@ -65,8 +75,7 @@ class ReviewsTest {
 
   @Test
   void without_a_change_no_model_is_asked() {
-    assertEquals(
-        "no findings\n0", runs.review(Optional.of("HEAD"), Form.TEXT, Optional.empty()));
+    assertEquals("no findings\n0", runs.review(Optional.of("HEAD"), Form.TEXT, Optional.empty()));
   }
 
   @Test

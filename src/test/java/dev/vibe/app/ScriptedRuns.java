@@ -7,8 +7,8 @@ import dev.vibe.app.command.ReplayCommand;
 import dev.vibe.app.command.ReviewCommand;
 import dev.vibe.app.command.SessionsOptions;
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.host.RunOptions.Beginning;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.host.RunOptions.Beginning;
 import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.config.FlagValue;
@@ -246,7 +246,8 @@ public final class ScriptedRuns {
   }
 
   /** What {@code vibe review} prints of a change; its exit code comes last. */
-  public String review(Optional<String> range, ReviewCommand.Form form, Optional<Severity> failsOn) {
+  public String review(
+      Optional<String> range, ReviewCommand.Form form, Optional<Severity> failsOn) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     RunOptions options =
@@ -261,8 +262,7 @@ public final class ScriptedRuns {
                 new RunOptions.Target.Nowhere(),
                 new RunOptions.Target.Nowhere()),
             List.of());
-    int code =
-        app(out, errors).review(new ReviewCommand.Options(range, form, failsOn, options));
+    int code = app(out, errors).review(new ReviewCommand.Options(range, form, failsOn, options));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
@@ -290,8 +290,7 @@ public final class ScriptedRuns {
   public String replay(String what, Path... save) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    var options =
-        new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst());
+    var options = new ReplayCommand.Options(what, OutputForm.TEXT, Stream.of(save).findFirst());
     int code = app(out, errors).command(host -> new ReplayCommand(host, options).run());
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;

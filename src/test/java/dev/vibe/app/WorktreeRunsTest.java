@@ -104,7 +104,8 @@ class WorktreeRunsTest {
   @Test
   void tasks_of_a_batch_commit_on_branches_and_are_not_repeated() throws IOException {
     Path tasks = box.base().resolve("tasks.jsonl");
-    Files.writeString(tasks, "{\"id\":\"one\",\"prompt\":\"x\"}\n{\"id\":\"two\",\"prompt\":\"y\"}\n");
+    Files.writeString(
+        tasks, "{\"id\":\"one\",\"prompt\":\"x\"}\n{\"id\":\"two\",\"prompt\":\"y\"}\n");
     RunOptions run =
         runs.calls(Call.write("b.txt", "b\n")).says("done").says("done").options("", HERE, true);
     BatchOptions options =

@@ -120,7 +120,8 @@ final class AuditTrailSinkTest extends EventSinkContract {
             .get(0)
             .contains(
                 """
-                "event":"undo","phase":"before","action":"redo","of":"s-1","files":["a","b"],"""),
+                "event":"undo","phase":"before","action":"redo","of":"s-1","files":["a","b"],\
+                """),
         lines.get(0));
     assertTrue(
         lines
@@ -128,7 +129,8 @@ final class AuditTrailSinkTest extends EventSinkContract {
             .contains(
                 """
                 "phase":"after","action":"redo","of":"s-1","outcome":"failed","files":["a"],\
-                "left":["b"],"""),
+                "left":["b"],\
+                """),
         lines.get(1));
     isFull = true;
     assertEquals(

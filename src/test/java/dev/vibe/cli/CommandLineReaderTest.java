@@ -166,7 +166,9 @@ class CommandLineReaderTest {
 
   @Test
   void a_prompt_may_be_in_a_file() {
-    assertEquals(new Prompt.FromFile(Path.of("to do.txt"), true), run("--prompt-file", "to do.txt").prompt());
+    assertEquals(
+        new Prompt.FromFile(Path.of("to do.txt"), true),
+        run("--prompt-file", "to do.txt").prompt());
     assertEquals(
         new Prompt.FromFile(Path.of("do"), false), run("--no-stdin", "--prompt-file=do").prompt());
     assertTrue(usage("-p", "x", "--prompt-file", "do").what().contains("--prompt-file"));

@@ -241,8 +241,7 @@ class RpcPeerTest {
     String next = "{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"unknown\"}\n";
     List<Map<String, Object>> answers =
         answers(2, large + next, new RpcPeer.Limits(1 << 20, 1 << 20, 10));
-    assertEquals(
-        List.of(-32600, -32601), answers.stream().map(RpcPeerTest::code).toList());
+    assertEquals(List.of(-32600, -32601), answers.stream().map(RpcPeerTest::code).toList());
     assertTrue(answers.getFirst().toString().contains("larger than 1 MB"));
     assertEquals(-32601, code(answers(1, large, RpcPeer.Limits.USUAL).getFirst()));
   }

@@ -41,8 +41,7 @@ class ThoughtsIT {
   private static final Path FILE = Path.of("src/test/resources/servers/thoughts.txt");
   private static final String THOUGHT = "I weigh it: read a.py \"first\", then say é漢.";
   private static final RawJson PARAMETERS =
-      new RawJson(
-          "{\"type\":\"object\",\"properties\":{\"file\":{\"type\":\"string\"}}}");
+      new RawJson("{\"type\":\"object\",\"properties\":{\"file\":{\"type\":\"string\"}}}");
   private static final List<ToolSpec> TOOLS =
       List.of(new ToolSpec("read_file", "Read.", PARAMETERS));
 

@@ -129,8 +129,7 @@ public final class AcpClient implements AutoCloseable {
 
   /** The parameters of a prompt of one text. */
   public static Map<String, Object> prompt(String sessionId, String text) {
-    return Map.of(
-        "sessionId", sessionId, "prompt", List.of(Map.of("type", "text", "text", text)));
+    return Map.of("sessionId", sessionId, "prompt", List.of(Map.of("type", "text", "text", text)));
   }
 
   /** Writes a line as it stands. */

@@ -33,8 +33,7 @@ public final class AcpSchema {
   public static AcpSchema load() {
     try (InputStream in =
         Objects.requireNonNull(AcpSchema.class.getResourceAsStream("/acp/schema.v1.json"))) {
-      return new AcpSchema(
-          Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      return new AcpSchema(Json.object(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

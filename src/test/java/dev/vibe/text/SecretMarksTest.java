@@ -198,9 +198,7 @@ class SecretMarksTest {
     String token = drawn("ghp_{an:36}");
 
     String text = token + " correct-horse-battery known-key-4711-abcdef";
-    assertEquals(
-        token + " correct-horse-battery " + SecretMask.MASK,
-        mask.redact(text));
+    assertEquals(token + " correct-horse-battery " + SecretMask.MASK, mask.redact(text));
     SecretMask.Pieces pieces = mask.pieces();
     assertEquals(token.substring(0, 20), pieces.add(token.substring(0, 20)));
   }

@@ -19,8 +19,7 @@ public record ClientAbilities(
     boolean showsCompactions) {
 
   /** Of an editor that tells nothing. */
-  public static final ClientAbilities NONE =
-      new ClientAbilities(false, false, false, false, false);
+  public static final ClientAbilities NONE = new ClientAbilities(false, false, false, false, false);
 
   /** Those in the parameters of {@code initialize}. */
   public static ClientAbilities of(Params initialize) {

@@ -25,7 +25,6 @@ import dev.vibe.exec.Jobs;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.Prompts;
 import dev.vibe.tool.builtin.AskUserTool;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,10 +100,7 @@ public final class ActiveConversation implements AutoCloseable {
     this.canceller = canceller;
     this.rules =
         new LearnedRules(
-            counterpart,
-            host.paths().rules(),
-            Project.top(plan.workspace().root()),
-            counterpart);
+            counterpart, host.paths().rules(), Project.top(plan.workspace().root()), counterpart);
     this.toldMode = plan.mode();
   }
 
@@ -262,8 +258,7 @@ public final class ActiveConversation implements AutoCloseable {
   public void countMatches() {
     open.ifPresent(
         now ->
-            new RunKeeping(host, plan)
-                .countMatches(now.binding().model().chat(), now.session()));
+            new RunKeeping(host, plan).countMatches(now.binding().model().chat(), now.session()));
   }
 
   private Approvals approvals() {

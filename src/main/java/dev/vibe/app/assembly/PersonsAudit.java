@@ -39,8 +39,7 @@ public final class PersonsAudit implements SessionAudit {
   @Override
   public Optional<Problem> reversing(Reversal what) {
     if (config.isAudited()) {
-      opened =
-          KeptAudit.open(host, new KeptAudit.Subject(config, what.session(), root, stream));
+      opened = KeptAudit.open(host, new KeptAudit.Subject(config, what.session(), root, stream));
     }
     return opened.reversing(what);
   }

@@ -93,8 +93,7 @@ public final class RunWorktree implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      Path worksIn =
-          Path.of(new SessionArchive(SessionAssembly.sessions(host)).find(id).folder());
+      Path worksIn = Path.of(new SessionArchive(SessionAssembly.sessions(host)).find(id).folder());
       return worksIn.startsWith(home.get())
               && !folder.startsWith(home.get())
               && Files.isDirectory(worksIn)
@@ -126,8 +125,7 @@ public final class RunWorktree implements AutoCloseable {
 
   /** A yes to what the repository brings along is one to the very same in its worktree. */
   public static void trust(HostEnvironment host, Path folder, Path worktree) {
-    FolderTrust own =
-        new FolderTrust(host.paths().stateDir(), host.paths().configDir(), worktree);
+    FolderTrust own = new FolderTrust(host.paths().stateDir(), host.paths().configDir(), worktree);
     FolderTrust repository =
         new FolderTrust(host.paths().stateDir(), host.paths().configDir(), folder);
     if (repository.standing() instanceof FolderTrust.Standing.Trusted
@@ -174,7 +172,6 @@ public final class RunWorktree implements AutoCloseable {
   }
 
   private static void tell(HostEnvironment host, Problem problem) {
-    host.err()
-        .println(ControlChars.neutralise(host.process().secrets().redact(problem.render())));
+    host.err().println(ControlChars.neutralise(host.process().secrets().redact(problem.render())));
   }
 }

@@ -73,8 +73,7 @@ public final class SessionAssembly {
   }
 
   /** Of a session that has a charge of ours. */
-  public SessionAssembly(
-      HostEnvironment host, SessionPlan plan, Audience audience, Charge charge) {
+  public SessionAssembly(HostEnvironment host, SessionPlan plan, Audience audience, Charge charge) {
     this.host = host;
     this.charge = charge;
     this.plan = plan;
@@ -154,8 +153,7 @@ public final class SessionAssembly {
     }
     SettingsGuard guard =
         commands.guard(runner, more, new ChoicesOfOthers(sessions(host), plan.sessionId()));
-    return new SessionResources(
-        openGit(), openAdded(), runner, guard, new MapWrites(), host.err());
+    return new SessionResources(openGit(), openAdded(), runner, guard, new MapWrites(), host.err());
   }
 
   private AddedFolders openAdded() {

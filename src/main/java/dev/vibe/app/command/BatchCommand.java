@@ -176,8 +176,7 @@ public final class BatchCommand {
                 Figures.duration(batch.age()),
                 file));
     if (outcome.left() > 0) {
-      String why =
-          outcome.reached().isEmpty() ? "it was stopped" : "reached " + outcome.reached();
+      String why = outcome.reached().isEmpty() ? "it was stopped" : "reached " + outcome.reached();
       host.err()
           .println(
               ControlChars.neutralise(

@@ -103,7 +103,8 @@ final class BatchWorker implements TaskWorker {
     try {
       Path folder = folder(task);
       ManagedWorktrees all = RunWorktree.all(host, folder);
-      WorktreeWish wish = new WorktreeWish(task.worktree(records.toString()), task.base(), Start.ANEW);
+      WorktreeWish wish =
+          new WorktreeWish(task.worktree(records.toString()), task.base(), Start.ANEW);
       try (WorktreeStay stay = all.enter(wish)) {
         return inWorktree(task, meter, folder, all, stay);
       }
@@ -174,7 +175,11 @@ final class BatchWorker implements TaskWorker {
 
   private TaskEnd end(BatchTask task, String branch, RunResult result) {
     return new TaskEnd(
-        task.id(), task.digest(), branch, patch(task), Json.object(EventCodec.encodeResult(result)));
+        task.id(),
+        task.digest(),
+        branch,
+        patch(task),
+        Json.object(EventCodec.encodeResult(result)));
   }
 
   private String patch(BatchTask task) {

@@ -82,8 +82,7 @@ public final class HealCommand {
   }
 
   private Options found(Options asked, Workspace workspace) {
-    String log =
-        asked.run().prompt() instanceof RunOptions.Prompt.Text ? PipedLog.read(host) : "";
+    String log = asked.run().prompt() instanceof RunOptions.Prompt.Text ? PipedLog.read(host) : "";
     return asked.naming(new LastFailure(host, workspace.root()).command(log));
   }
 
@@ -101,13 +100,7 @@ public final class HealCommand {
         run.where(),
         run.model(),
         new RunOptions.Changes(
-            false,
-            false,
-            false,
-            changes.allowsSecrets(),
-            false,
-            allowed,
-            changes.hosts()),
+            false, false, false, changes.allowsSecrets(), false, allowed, changes.hosts()),
         run.output(),
         run.flags(),
         run.beginning());

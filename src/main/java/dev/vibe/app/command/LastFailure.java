@@ -74,8 +74,7 @@ public final class LastFailure {
   }
 
   private static VibeException unknown(String what, String cause) {
-    return new VibeException(
-        ExitCode.USAGE, new Problem(ProblemCode.USAGE, what, cause, REMEDY));
+    return new VibeException(ExitCode.USAGE, new Problem(ProblemCode.USAGE, what, cause, REMEDY));
   }
 
   /** What usually writes such a log in such a folder. */

@@ -4,8 +4,8 @@ import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.app.assembly.Approvals;
 import dev.vibe.app.assembly.OpenedLog;
-import dev.vibe.app.assembly.Preparation.Prepared;
 import dev.vibe.app.assembly.Preparation;
+import dev.vibe.app.assembly.Preparation.Prepared;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
@@ -34,10 +34,10 @@ import dev.vibe.provider.ModelRequest;
 import dev.vibe.provider.replay.CassetteReader;
 import dev.vibe.provider.replay.ListeningModel;
 import dev.vibe.provider.replay.ReplayModel;
-import dev.vibe.task.replay.Recording.Content;
-import dev.vibe.task.replay.Recording.Decision.Verdict;
-import dev.vibe.task.replay.Recording.Decision;
 import dev.vibe.task.replay.Recording;
+import dev.vibe.task.replay.Recording.Content;
+import dev.vibe.task.replay.Recording.Decision;
+import dev.vibe.task.replay.Recording.Decision.Verdict;
 import dev.vibe.task.replay.RequestText;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -148,8 +148,7 @@ final class ReplayedSession implements EventSink, Approver {
     BackgroundTask<Fragment> repository = assembly.lookAtRepository();
     try (SessionResources resources = assembly.openResources();
         OpenedLog log = assembly.openLog()) {
-      String told =
-          assembly.systemPrompt(resources, repository, BackgroundTask.done(model)).text();
+      String told = assembly.systemPrompt(resources, repository, BackgroundTask.done(model)).text();
       SessionAssembly.Conversation conversation =
           assembly.begin(
               resources, model, log, new Watchers(List.of(this), Watchers.Outputs.AT_THE_END));

@@ -105,8 +105,7 @@ public final class ReviewCommand {
     return (fails ? ExitCode.FAILED : ExitCode.DONE).code();
   }
 
-  private static String diff(GitWorkspace git, Optional<String> range)
-      throws InterruptedException {
+  private static String diff(GitWorkspace git, Optional<String> range) throws InterruptedException {
     if (range.isEmpty() || !(git.present() instanceof GitRepository repository)) {
       return git.diff(); // without a repository it says why there is none
     }

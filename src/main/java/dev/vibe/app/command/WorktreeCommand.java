@@ -139,8 +139,7 @@ public final class WorktreeCommand {
         continue;
       }
       Optional<String> branch = worktrees.remove(name);
-      told.add(
-          "removed " + name + branch.map(kept -> "; its commits are on " + kept).orElse(""));
+      told.add("removed " + name + branch.map(kept -> "; its commits are on " + kept).orElse(""));
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("name", name);
       branch.ifPresent(kept -> object.put("kept_branch", kept));
@@ -163,9 +162,7 @@ public final class WorktreeCommand {
     }
     String name = state.worktree().name();
     String what =
-        state.use() == Use.BROKEN
-            ? "what is left in " + state.worktree().folder()
-            : state.holds();
+        state.use() == Use.BROKEN ? "what is left in " + state.worktree().folder() : state.holds();
     Question question =
         new Question(
             "remove the worktree " + name + " with " + what,

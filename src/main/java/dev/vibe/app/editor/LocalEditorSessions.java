@@ -96,9 +96,6 @@ final class LocalEditorSessions implements EditorSessions {
 
   @Override
   public void delete(String id) {
-    archive().all().stream()
-        .map(SessionSummary::id)
-        .filter(id::equals)
-        .forEach(archive()::delete);
+    archive().all().stream().map(SessionSummary::id).filter(id::equals).forEach(archive()::delete);
   }
 }

@@ -91,7 +91,17 @@ public record HostEnvironment(
       seeded = new SplittableRandom(random.nextLong());
     }
     return new HostEnvironment(
-        environment, home, directory, streams, tty, clock, seeded, version, platform, own, process,
+        environment,
+        home,
+        directory,
+        streams,
+        tty,
+        clock,
+        seeded,
+        version,
+        platform,
+        own,
+        process,
         state);
   }
 

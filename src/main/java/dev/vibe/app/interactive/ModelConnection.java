@@ -49,8 +49,7 @@ final class ModelConnection {
   }
 
   /** Goes on with another conversation. */
-  void switchTo(SessionChoice choice, Mode mode, Consumer<Input> tell)
-      throws InterruptedException {
+  void switchTo(SessionChoice choice, Mode mode, Consumer<Input> tell) throws InterruptedException {
     conversation.switchTo(choice, mode);
     tell(tell);
   }

@@ -71,8 +71,7 @@ final class ReportLines {
         IntStream.range(0, lines.size())
             .mapToObj(
                 at -> {
-                  boolean isHere =
-                      isIn && folder.startsWith(states.get(at).worktree().folder());
+                  boolean isHere = isIn && folder.startsWith(states.get(at).worktree().folder());
                   return (isIn ? isHere ? "* " : "  " : "") + lines.get(at);
                 })
             .toList());

@@ -1,7 +1,7 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.agent.VerificationChoice.Wanted;
 import dev.vibe.agent.VerificationChoice;
+import dev.vibe.agent.VerificationChoice.Wanted;
 import dev.vibe.app.assembly.ActiveConversation;
 import dev.vibe.app.assembly.RunCanceller;
 import dev.vibe.app.assembly.SessionAssembly;

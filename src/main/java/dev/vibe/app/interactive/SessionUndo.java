@@ -22,8 +22,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Undo and redo in a session: the work of {@code vibe undo}, on the conversation at hand. */
-record SessionUndo(
-    HostEnvironment host, SessionPlan plan, Approver approver, SessionAudit audit) {
+record SessionUndo(HostEnvironment host, SessionPlan plan, Approver approver, SessionAudit audit) {
 
   /** Whether the session changed anything that stands since this run began. */
   boolean hasChangesSince(int run) {
@@ -59,8 +58,7 @@ record SessionUndo(
       if (undo.sessions().stream().noneMatch(each -> each.id().equals(plan.sessionId()))) {
         throw nothing(scope);
       }
-      return new UndoCommand(host, plan.workspace(), options, interaction, audit)
-          .reverse(undo);
+      return new UndoCommand(host, plan.workspace(), options, interaction, audit).reverse(undo);
     }
   }
 

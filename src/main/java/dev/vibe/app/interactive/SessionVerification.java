@@ -1,7 +1,7 @@
 package dev.vibe.app.interactive;
 
-import dev.vibe.agent.VerificationChoice.Wanted;
 import dev.vibe.agent.VerificationChoice;
+import dev.vibe.agent.VerificationChoice.Wanted;
 import dev.vibe.app.assembly.ActiveConversation;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.text.Palette.Role;
@@ -14,8 +14,7 @@ import java.util.Optional;
 record SessionVerification(SessionPlan plan, VerificationChoice choice) {
 
   static SessionVerification of(ActiveConversation active) {
-    return new SessionVerification(
-        active.plan(), active.conversation().verification().choice());
+    return new SessionVerification(active.plan(), active.conversation().verification().choice());
   }
 
   /**
@@ -36,10 +35,7 @@ record SessionVerification(SessionPlan plan, VerificationChoice choice) {
     Optional<String> proposed = ProposedCommand.of(plan.workspace().root());
     return choice
         .wanted()
-        .map(
-            wanted ->
-                wanted.command()
-                    + " has to pass after each change; /verify off ends that")
+        .map(wanted -> wanted.command() + " has to pass after each change; /verify off ends that")
         .orElseGet(
             () ->
                 "changes are not verified"

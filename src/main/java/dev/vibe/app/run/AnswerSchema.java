@@ -38,8 +38,7 @@ final class AnswerSchema {
   private static JsonSchema read(Path file) {
     try {
       String text =
-          BoundedFile.text(file, MOST_BYTES)
-              .orElseThrow(() -> bad(file, "there is no such file"));
+          BoundedFile.text(file, MOST_BYTES).orElseThrow(() -> bad(file, "there is no such file"));
       return JsonSchema.read(text);
     } catch (IOException e) {
       throw bad(file, IoReason.naming(e));

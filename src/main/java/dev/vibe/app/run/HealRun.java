@@ -18,13 +18,13 @@ import dev.vibe.event.Detail;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
-import dev.vibe.event.RunResult.Ending;
 import dev.vibe.event.RunResult;
+import dev.vibe.event.RunResult.Ending;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.task.heal.Healer;
-import dev.vibe.task.heal.Healing.Verdict;
 import dev.vibe.task.heal.Healing;
+import dev.vibe.task.heal.Healing.Verdict;
 import dev.vibe.task.heal.Protection;
 import dev.vibe.text.ControlChars;
 import java.time.Duration;
@@ -152,8 +152,7 @@ public final class HealRun {
     boolean isText = plan.options().output().format() == RunOptions.Format.TEXT;
     if (isText && plan.options().output().verbosity() != Detail.QUIET) {
       host.err()
-          .println(
-              ControlChars.neutraliseLine("vibe: " + host.process().secrets().redact(line)));
+          .println(ControlChars.neutraliseLine("vibe: " + host.process().secrets().redact(line)));
     }
   }
 
@@ -202,8 +201,7 @@ public final class HealRun {
         .last()
         .filter(last -> !last.isBrokenOff())
         .<RunResult.Evidence>map(
-            last ->
-                new RunResult.Evidence.Verified(last.command(), last.exitCode(), last.tree()))
+            last -> new RunResult.Evidence.Verified(last.command(), last.exitCode(), last.tree()))
         .orElseGet(RunResult.Evidence.Nothing::new);
   }
 

@@ -97,8 +97,7 @@ final class HealSession implements AutoCloseable {
     StoredSystemPrompt told =
         assembly.sessionPrompt(
             assembly
-                .systemPrompt(
-                    resources, assembly.lookAtRepository(), BackgroundTask.done(model))
+                .systemPrompt(resources, assembly.lookAtRepository(), BackgroundTask.done(model))
                 .text());
     return new HealSession(
         host, assembly, log, model, conversation, told, audience.approver(), refusals, kept);

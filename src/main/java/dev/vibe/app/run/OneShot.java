@@ -70,7 +70,9 @@ public final class OneShot {
       return run(models, begun, new Finish(Optional.empty(), form));
     }
     try (PullRequestRun pullRequest =
-        awaited(host, BackgroundTask.start("pull-request", () -> PullRequestRun.prepare(host, plan)))
+        awaited(
+                host,
+                BackgroundTask.start("pull-request", () -> PullRequestRun.prepare(host, plan)))
             .orElseThrow()) {
       assembly.withhold(pullRequest.secret());
       pullRequest.begin();
@@ -95,8 +97,7 @@ public final class OneShot {
     Optional<BackgroundTask<RepositoryMemory>> memory =
         new MemoryAccess(host, assembly::openGit).look(plan);
     try (SessionResources resources = assembly.openResources()) {
-      BackgroundTask<SessionModel> found =
-          BackgroundTask.start("model", () -> models.model(plan));
+      BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.model(plan));
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start(
               "context", () -> assembly.systemPrompt(resources, repository, found));
@@ -149,18 +150,14 @@ public final class OneShot {
   }
 
   private RunResult run(
-      AgentSession.Setup setup,
-      SessionModel model,
-      Message.User prompt,
-      Optional<JsonSchema> form)
+      AgentSession.Setup setup, SessionModel model, Message.User prompt, Optional<JsonSchema> form)
       throws InterruptedException {
     Path sessions = SessionAssembly.sessions(host);
     try (AgentSession session = AgentSession.start(setup)) {
       session.grants().restore(KeptChoices.of(sessions, plan).grants());
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(
-          new Command.Prompt(
-              with(prompt, assembly.map().parts(prompt, model, session)), form));
+          new Command.Prompt(with(prompt, assembly.map().parts(prompt, model, session)), form));
       RunResult result = session.awaitResult();
       if (!(plan.options().prompt() instanceof RunOptions.Prompt.Recorded)) {
         new RunKeeping(host, plan).countMatches(setup.model(), session);
@@ -172,8 +169,7 @@ public final class OneShot {
   }
 
   /** What is found may be at a server that says nothing; a stop ends that wait. */
-  static <T> T awaited(HostEnvironment host, BackgroundTask<T> found)
-      throws InterruptedException {
+  static <T> T awaited(HostEnvironment host, BackgroundTask<T> found) throws InterruptedException {
     host.stop().attach(as -> found.cancel());
     try {
       return found.get();

@@ -37,8 +37,7 @@ public final class QuietRun implements TaskRunner {
    * @param options whose prompt counts for nothing
    * @param watcher told of all that happens in it
    */
-  public QuietRun(
-      HostEnvironment host, StopSwitch stop, RunOptions options, EventSink watcher) {
+  public QuietRun(HostEnvironment host, StopSwitch stop, RunOptions options, EventSink watcher) {
     this.host = host.muted().beside(stop);
     this.options = options;
     this.watcher = watcher;
@@ -66,8 +65,7 @@ public final class QuietRun implements TaskRunner {
       throws InterruptedException {
     Thread timeout = RunTimeout.start(plan.config().limits().timeout(), host.stop());
     try (Watchdog watchdog = Watchdog.over(host, plan.options().output());
-        RunSinks sinks =
-            new RunSinks(host, plan.options().output(), plan.config().color(), "")) {
+        RunSinks sinks = new RunSinks(host, plan.options().output(), plan.config().color(), "")) {
       sinks.watch(watcher);
       return new OneShot(host, plan, sinks, watchdog).run(new TaskModels(host), repository);
     } catch (VibeException e) {

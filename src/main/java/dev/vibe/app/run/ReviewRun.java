@@ -71,8 +71,7 @@ public final class ReviewRun {
                 assembly,
                 resources,
                 model,
-                new HealSession.Audience(
-                    envelope -> pass(envelope, shown), sinks.approver()))) {
+                new HealSession.Audience(envelope -> pass(envelope, shown), sinks.approver()))) {
       Reviewer reviewer = new Reviewer(task -> session.attempt(task.prompt()), files);
       return reviewer.review(of, change, room(session.window()));
     }

@@ -120,10 +120,7 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
     if (verification.isGreen() || verification.isBrokenOff()) {
       String log = verification.isGreen() ? log(verification) : "";
       return new Verified(
-          verification,
-          FailureReader.read("", List.of()),
-          FailureReader.ran(log),
-          putBack.files());
+          verification, FailureReader.read("", List.of()), FailureReader.ran(log), putBack.files());
     }
     String log = log(verification);
     FailureReport report =
@@ -213,7 +210,8 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
   public List<ChangedSource> changes() {
     return changed.stream()
         .map(
-            each -> new ChangedSource(each.path().relative(), text(each.before()), text(each.after())))
+            each ->
+                new ChangedSource(each.path().relative(), text(each.before()), text(each.after())))
         .toList();
   }
 
@@ -248,7 +246,9 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
   @Override
   public Optional<Problem> takeBack() {
     Optional<Problem> problem =
-        changed.isEmpty() && !takingBack().hasAny() ? Optional.empty() : undone(new Undo.Scope.LastRun());
+        changed.isEmpty() && !takingBack().hasAny()
+            ? Optional.empty()
+            : undone(new Undo.Scope.LastRun());
     List<String> left = left();
     changed = List.of();
     return problem.isPresent() || left.isEmpty()
@@ -297,17 +297,12 @@ final class SessionWorkbench implements Workbench, AutoCloseable {
     if (git().present() instanceof NoRepository none) {
       Problem reason = none.reason();
       return Optional.of(
-          new Problem(
-              ProblemCode.NO_REPOSITORY, reason.what(), reason.cause(), reason.remedy()));
+          new Problem(ProblemCode.NO_REPOSITORY, reason.what(), reason.cause(), reason.remedy()));
     }
     Supplier<CommitNote> note = conversation.note();
     CommitRequest request =
         new CommitRequest(
-            message,
-            List.of(),
-            CommitRequest.Form.LEFT_OVER,
-            note.get(),
-            conversation.commits());
+            message, List.of(), CommitRequest.Form.LEFT_OVER, note.get(), conversation.commits());
     List<String> files =
         conversation.changes().pending().stream().map(file -> file.path().relative()).toList();
     if (files.isEmpty()) {

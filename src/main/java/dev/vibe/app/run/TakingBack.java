@@ -42,9 +42,7 @@ record TakingBack(HostEnvironment host, SessionPlan plan) {
       Undo.Outcome outcome =
           undo.carryOut(
               what,
-              what.items().stream()
-                  .map(item -> item.path().relative())
-                  .collect(Collectors.toSet()),
+              what.items().stream().map(item -> item.path().relative()).collect(Collectors.toSet()),
               SessionAssembly.journal(host));
       Map<Path, FileState> restored = new HashMap<>();
       for (UndoPlan.Item item : what.items()) {

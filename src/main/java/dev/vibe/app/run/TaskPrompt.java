@@ -44,9 +44,7 @@ final class TaskPrompt {
       case RunOptions.Prompt.Text(String text) -> withInput(text, host);
       case RunOptions.Prompt.FromFile(Path file, boolean takesInput) -> {
         String text = text(host.directory().resolve(file));
-        yield takesInput
-            ? withInput(text, host)
-            : Message.User.text(RepeatedStacks.fold(text));
+        yield takesInput ? withInput(text, host) : Message.User.text(RepeatedStacks.fold(text));
       }
       case RunOptions.Prompt.StandardInput() -> {
         String text = standardInput(host).strip();

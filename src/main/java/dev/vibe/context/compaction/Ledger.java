@@ -107,8 +107,7 @@ record Ledger(
   private static Map<String, String> instructions(Message.User user) {
     Map<String, String> found = new LinkedHashMap<>();
     for (Part part : user.parts()) {
-      if (part instanceof Part.Attachment(String name, String text)
-          && isInstructions(name)) {
+      if (part instanceof Part.Attachment(String name, String text) && isInstructions(name)) {
         found.put(name, text.strip());
       }
     }

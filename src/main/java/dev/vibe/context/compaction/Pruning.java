@@ -22,9 +22,8 @@ import java.util.Map;
  * Policy that makes a conversation smaller by cuts, without asking anybody, the least loss first:
  * reads and searches that an edit has overtaken, failures that a success has overtaken, the texts
  * of edits that stand in the files by now, the middle of long outputs that are whole in a file,
- * older results, and at last the newest. What the user and
- * the model said stays, and each call keeps its result. A cut that was made stays, so that a
- * request begins like the one before it.
+ * older results, and at last the newest. What the user and the model said stays, and each call
+ * keeps its result. A cut that was made stays, so that a request begins like the one before it.
  *
  * <p>Immutable; pure.
  *
@@ -162,11 +161,7 @@ public record Pruning(
         result.callId(),
         result.toolName(),
         result.outcome(),
-        shown(result.text(), cut)
-            + "\n(cut to save context"
-            + cut.why.words
-            + where(result)
-            + ")",
+        shown(result.text(), cut) + "\n(cut to save context" + cut.why.words + where(result) + ")",
         result.facts());
   }
 

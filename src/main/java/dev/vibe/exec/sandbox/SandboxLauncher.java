@@ -263,8 +263,7 @@ public final class SandboxLauncher implements Launcher {
     return switch (request.reach()) {
       case READING -> Work.READS;
       case HOOK -> Work.GIT;
-      case AS_SET, UNSEEN, OUTSIDE ->
-          PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
+      case AS_SET, UNSEEN, OUTSIDE -> PlainGit.is(request.command()) ? Work.GIT : Work.ANYTHING;
     };
   }
 

@@ -49,7 +49,8 @@ record SandboxView(List<Mount> mounts, Path scratch) {
     addReadable(mounts, Stream.concat(terms.homes().stream(), ofTemp(terms.programs())));
     if (work == Work.READS) {
       addReadable(mounts, Stream.concat(terms.writable().stream(), terms.folders().stream()));
-      addReadable(mounts, terms.folders().stream().flatMap(each -> GitDataFolders.of(each).stream()));
+      addReadable(
+          mounts, terms.folders().stream().flatMap(each -> GitDataFolders.of(each).stream()));
     } else {
       terms.writable().stream()
           .flatMap(folder -> existing(folder).stream())

@@ -176,7 +176,8 @@ final class SandboxWays implements AutoCloseable {
     };
   }
 
-  @SuppressWarnings("ReferenceEquality") // a view that is kept is the very same; equal ones are long
+  @SuppressWarnings(
+      "ReferenceEquality") // a view that is kept is the very same; equal ones are long
   private List<String> wrapped(SandboxView view, Path directory, boolean isForeign) {
     for (Wrapped each : wrapped) {
       if (each.view() == view && each.directory().equals(directory)) {

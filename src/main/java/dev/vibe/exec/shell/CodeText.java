@@ -184,9 +184,7 @@ final class CodeText {
 
   private static boolean isHarmless(Literal literal) {
     String before = literal.before();
-    return HARMLESS
-        .matcher(before.substring(Math.max(0, before.length() - MOST_BEFORE)))
-        .matches();
+    return HARMLESS.matcher(before.substring(Math.max(0, before.length() - MOST_BEFORE))).matches();
   }
 
   /** Without the bar with which a name says that it is a command. */
@@ -198,8 +196,7 @@ final class CodeText {
   private void suffixes(List<String> words) {
     for (int i = 0; i < words.size(); i++) {
       if (words.get(i).indexOf(' ') < 0) { // no name of a program has a blank
-        started.add(
-            new Started.Program(words.subList(i, Math.min(words.size(), i + MOST_WORDS))));
+        started.add(new Started.Program(words.subList(i, Math.min(words.size(), i + MOST_WORDS))));
       }
     }
   }

@@ -46,13 +46,7 @@ public record GitSettings(
     ProgramPath path = ProgramPath.outside(List.of(), environment.getOrDefault("PATH", ""));
     String git = path.find("git").map(Path::toString).orElse("");
     return new GitSettings(
-        environment,
-        home,
-        stateFolder,
-        git,
-        clock,
-        USUAL_LOCK_WAIT,
-        FileOwners.ofMachine());
+        environment, home, stateFolder, git, clock, USUAL_LOCK_WAIT, FileOwners.ofMachine());
   }
 
   /**

@@ -73,8 +73,7 @@ final class IncludedFiles {
         left.add(WorktreeProblems.notCopied(name, "something else is in its place"));
         continue;
       }
-      Files.copy(
-          source, target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+      Files.copy(source, target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     }
     return left;
   }

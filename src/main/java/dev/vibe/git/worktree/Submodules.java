@@ -72,7 +72,8 @@ record Submodules(Path from, Path storage, Path to, GitSettings settings) {
       return;
     }
     GitConfig config = GitConfig.load(settings, folders);
-    LinkedWorktree worktree = new LinkedWorktree(folders, new NativeGit(there, folders, settings, config));
+    LinkedWorktree worktree =
+        new LinkedWorktree(folders, new NativeGit(there, folders, settings, config));
     try {
       worktree.add(target, List.of("--detach"), commit);
       filled.add(path);

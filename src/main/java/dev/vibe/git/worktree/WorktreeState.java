@@ -8,8 +8,7 @@ import java.util.List;
  * State of a managed worktree.
  *
  * @param changed files that differ from its last commit, new ones too; ignored ones do not count
- * @param ahead commits that are in no branch but those of worktrees, in no tag and on no
- *     remote
+ * @param ahead commits that are in no branch but those of worktrees, in no tag and on no remote
  */
 public record WorktreeState(ManagedWorktree worktree, Use use, int changed, int ahead) {
 

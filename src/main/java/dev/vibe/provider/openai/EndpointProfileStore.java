@@ -1,8 +1,8 @@
 package dev.vibe.provider.openai;
 
+import dev.vibe.file.AtomicFile;
 import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
-import dev.vibe.file.AtomicFile;
 import dev.vibe.file.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -163,16 +163,14 @@ final class OpenAiStream implements ModelStream {
   /** Servers that load a model first, or read all of the request, say nothing at all meanwhile. */
   private State awaitAnswer(State.Sent sent) {
     try {
-      Optional<HttpReply> reply =
-          sent.answer().await(parts.client.timeouts().glance(), ready::add);
+      Optional<HttpReply> reply = sent.answer().await(parts.client.timeouts().glance(), ready::add);
       if (reply.isPresent()) {
         return answered(reply.get(), sent.request(), sent.key());
       }
       lookAtServer();
       return sent;
     } catch (IOException e) {
-      return follow(
-          parts.replies.failed(asFailure(e), sent.key()), Trouble.unanswered(sent.key()));
+      return follow(parts.replies.failed(asFailure(e), sent.key()), Trouble.unanswered(sent.key()));
     }
   }
 

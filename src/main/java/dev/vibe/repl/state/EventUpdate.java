@@ -68,8 +68,7 @@ final class EventUpdate {
           Step.of(state.with(state.changed().committed(committed.files())))
               .print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Verified verified -> ToolLines.verified(state, verified);
-      case Event.PullRequestMade(var request) ->
-          Step.of(state).note(RunLines.pullRequest(request));
+      case Event.PullRequestMade(var request) -> Step.of(state).note(RunLines.pullRequest(request));
       case Event.Rewound e -> Step.of(state);
       case Event.Compacted compacted -> compacted(state, compacted);
       case Event.Progressed(String what) -> Step.of(doing(state, what));

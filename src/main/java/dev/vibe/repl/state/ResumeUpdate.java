@@ -78,8 +78,8 @@ final class ResumeUpdate {
   private static Spent spent(List<Envelope> earlier) {
     Spent spent = Spent.NOTHING;
     for (Envelope each : earlier) {
-      if (each.event() instanceof
-          Event.UsageReported(Usage reply, Usage total, double cost, var window)) {
+      if (each.event()
+          instanceof Event.UsageReported(Usage reply, Usage total, double cost, var window)) {
         spent = spent.reported(reply, total, cost);
       } else if (each.event() instanceof Event.Compacted compacted) {
         spent = spent.compacted(compacted.size().after());

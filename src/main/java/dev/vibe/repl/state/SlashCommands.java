@@ -203,7 +203,15 @@ final class SlashCommands {
                     + ", or verify = \""
                     + command
                     + "\" in the configuration")
-            .then(s -> RequestUpdate.send(s, INIT + " By its build files, `" + command + "` verifies a change: name that if it is right.", now));
+            .then(
+                s ->
+                    RequestUpdate.send(
+                        s,
+                        INIT
+                            + " By its build files, `"
+                            + command
+                            + "` verifies a change: name that if it is right.",
+                        now));
   }
 
   private static Step undo(Step echo, String turns, long now) {

@@ -168,8 +168,7 @@ final class HtmlPage {
               .append("</span></div>\n");
       case Chapter.Noticed(Instant at, var problem) ->
           line("note", problem.what() + (problem.cause().isEmpty() ? "" : ": " + problem.cause()));
-      case Chapter.Compacted c ->
-          line("note", "The conversation was compacted to save context.");
+      case Chapter.Compacted c -> line("note", "The conversation was compacted to save context.");
       case Chapter.WentBack w -> line("note", "The conversation went back to an earlier prompt.");
       case Chapter.Ended(Instant at, RunResult result) -> ended(result);
     }

@@ -47,8 +47,7 @@ final class MarkdownPage {
       case Chapter.Noticed(var at, var problem) ->
           paragraph(
               "> " + problem.what() + (problem.cause().isEmpty() ? "" : ": " + problem.cause()));
-      case Chapter.Compacted c ->
-          paragraph("*The conversation was compacted to save context.*");
+      case Chapter.Compacted c -> paragraph("*The conversation was compacted to save context.*");
       case Chapter.WentBack w -> paragraph("*The conversation went back to an earlier prompt.*");
       case Chapter.Ended(var at, RunResult result) -> ended(result);
     }

@@ -127,8 +127,7 @@ record Story(String id, Optional<Event.SessionStarted> start, List<Chapter> chap
         case Event.Committed(String id, String message, List<String> files) ->
             chapters.add(new Chapter.Committed(at, id, message, files));
         case Event.UsageReported reported -> usage = reported.reply();
-        case Event.Compacted compacted ->
-            chapters.add(new Chapter.Compacted(at, compacted, usage));
+        case Event.Compacted compacted -> chapters.add(new Chapter.Compacted(at, compacted, usage));
         case Event.NoticeRaised(var notice) ->
             chapters.add(new Chapter.Noticed(at, notice.problem()));
         case Event.Rewound(int messages) -> chapters.add(new Chapter.WentBack(at));

@@ -53,8 +53,7 @@ public final class Batch {
    * @param stopped why it ended before the rest was done
    * @param reached the limit that was reached; empty when none was
    */
-  public record Outcome(
-      List<TaskEnd> ends, int left, Optional<ExitCode> stopped, String reached) {
+  public record Outcome(List<TaskEnd> ends, int left, Optional<ExitCode> stopped, String reached) {
     public Outcome {
       ends = List.copyOf(ends);
     }

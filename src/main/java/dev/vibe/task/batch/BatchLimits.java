@@ -26,8 +26,7 @@ public record BatchLimits(int turns, long tokens, double costUsd, Duration time)
   public record Spent(int turns, long tokens, double costUsd) {
 
     Spent plus(Spent other) {
-      return new Spent(
-          turns + other.turns, tokens + other.tokens, costUsd + other.costUsd);
+      return new Spent(turns + other.turns, tokens + other.tokens, costUsd + other.costUsd);
     }
   }
 }

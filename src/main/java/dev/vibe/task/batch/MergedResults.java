@@ -54,7 +54,9 @@ public record MergedResults(List<TaskEnd> ends, List<String> missing) {
     return ends.stream().map(TaskEnd::encode).toList();
   }
 
-  /** As SWE-bench takes them: {@code instance_id}, {@code model_name_or_path}, {@code model_patch}. */
+  /**
+   * As SWE-bench takes them: {@code instance_id}, {@code model_name_or_path}, {@code model_patch}.
+   */
   public List<String> predictions() {
     return ends.stream()
         .map(

@@ -48,7 +48,8 @@ public final class ResultsFile implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         if (isTaken(channel)) {
-          throw problem(file, "another batch writes to it", "let that one end   or   --results FILE");
+          throw problem(
+              file, "another batch writes to it", "let that one end   or   --results FILE");
         }
         byte[] bytes = Channels.newInputStream(channel).readAllBytes();
         int end = bytes.length;
@@ -138,8 +139,7 @@ public final class ResultsFile implements AutoCloseable {
    */
   public synchronized void add(TaskEnd end) {
     try {
-      ByteBuffer line =
-          ByteBuffer.wrap((end.encode() + "\n").getBytes(StandardCharsets.UTF_8));
+      ByteBuffer line = ByteBuffer.wrap((end.encode() + "\n").getBytes(StandardCharsets.UTF_8));
       while (line.hasRemaining()) {
         channel.write(line);
       }

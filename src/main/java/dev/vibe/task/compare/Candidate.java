@@ -31,8 +31,7 @@ public record Candidate(String name, String model, String baseUrl) {
    * @throws VibeException (usage) when there are too few or too many, or one twice
    */
   public static List<Candidate> parse(String list) {
-    List<String> names =
-        Pattern.compile(",").splitAsStream(list).map(String::strip).toList();
+    List<String> names = Pattern.compile(",").splitAsStream(list).map(String::strip).toList();
     if (names.stream().anyMatch(String::isEmpty)) {
       throw bad(QuotedName.of(list) + " names no model between two commas");
     }

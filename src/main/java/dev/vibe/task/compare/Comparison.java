@@ -73,8 +73,7 @@ public record Comparison(
       return new Best.None();
     }
     boolean isVerified = good.stream().anyMatch(CandidateEnd::isVerified);
-    List<CandidateEnd> first =
-        good.stream().filter(end -> end.isVerified() == isVerified).toList();
+    List<CandidateEnd> first = good.stream().filter(end -> end.isVerified() == isVerified).toList();
     int least = first.stream().mapToInt(end -> end.size().lines()).min().orElseThrow();
     List<CandidateEnd> smallest =
         first.stream().filter(end -> end.size().lines() == least).toList();
@@ -181,8 +180,7 @@ public record Comparison(
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("first", each.first().name());
     fields.put("second", each.second().name());
-    fields.put(
-        "diff", String.join("", each.diffs().stream().map(UnifiedDiff::render).toList()));
+    fields.put("diff", String.join("", each.diffs().stream().map(UnifiedDiff::render).toList()));
     return fields;
   }
 }

@@ -45,8 +45,7 @@ public final class Healer {
    * @param most attempts
    * @param hint what the user says of it; may be empty
    */
-  public record Terms(
-      String command, int most, Rest rest, Protection protection, String hint) {
+  public record Terms(String command, int most, Rest rest, Protection protection, String hint) {
     public Terms {
       if (most < 1) {
         throw new IllegalArgumentException("at least one attempt: " + most);
@@ -107,8 +106,7 @@ public final class Healer {
   private Verified again(Verified first) throws InterruptedException {
     if (part.isPresent()) {
       Verified narrow = run(part.get());
-      boolean isSame =
-          !narrow.isGreen() && FailingPart.isPartOf(narrow.report(), first.report());
+      boolean isSame = !narrow.isGreen() && FailingPart.isPartOf(narrow.report(), first.report());
       if (isSame || narrow.verification().isBrokenOff()) {
         return narrow;
       }
@@ -193,7 +191,9 @@ public final class Healer {
     } else if (whole.ran() >= 0 && first.ran() > whole.ran()) {
       attempts.add(
           attempt(
-              number, Outcome.REFUSED, whole.ran()
+              number,
+              Outcome.REFUSED,
+              whole.ran()
                   + (whole.ran() == 1 ? " test" : " tests")
                   + " ran instead of "
                   + first.ran()));
@@ -231,7 +231,8 @@ public final class Healer {
   }
 
   private HealAttempt attempt(int number, Outcome outcome, String detail) {
-    List<String> files = bench.changes().stream().map(ChangedSource::path).limit(MOST_NAMES).toList();
+    List<String> files =
+        bench.changes().stream().map(ChangedSource::path).limit(MOST_NAMES).toList();
     boolean stands = outcome == Outcome.GREEN || files.isEmpty();
     return new HealAttempt(number, outcome, files, detail, stands ? "" : bench.diff(LONGEST_DIFF));
   }
@@ -272,7 +273,8 @@ public final class Healer {
   private Healing rested(Verdict verdict, Verified best, Optional<Problem> problem) {
     boolean stands = attempts.stream().anyMatch(each -> each.outcome() == Outcome.BETTER);
     if (stands && terms.rest() == Rest.KEPT && verdict == Verdict.RED) {
-      notes.add("the best attempt is kept, not committed: " + names(best.report()) + " still fails");
+      notes.add(
+          "the best attempt is kept, not committed: " + names(best.report()) + " still fails");
     } else if (stands) {
       bench.takeBackAll().ifPresent(this::note);
       notes.add("everything is as it was before");
@@ -284,13 +286,7 @@ public final class Healer {
 
   private Healing ended(Verdict verdict, Verified last, Optional<Problem> problem) {
     return new Healing(
-        verdict,
-        terms.command(),
-        Optional.of(last.verification()),
-        attempts,
-        runs,
-        notes,
-        problem);
+        verdict, terms.command(), Optional.of(last.verification()), attempts, runs, notes, problem);
   }
 
   private void note(Problem problem) {

@@ -45,8 +45,8 @@ final class WeakenedTests {
               Way.MORE),
           new Sign(
               "asks whether it is tested",
-              "PYTEST_CURRENT_TEST|\\bpytest['\"]? in sys\\.modules|['\"](?:pytest|unittest)['\"] in"
-                  + " sys\\.modules|JEST_WORKER_ID|VITEST(?:_WORKER_ID)?\\b|NODE_TEST_CONTEXT"
+              "PYTEST_CURRENT_TEST|\\bpytest['\"]? in sys\\.modules|['\"](?:pytest|unittest)['\"]"
+                  + " in sys\\.modules|JEST_WORKER_ID|VITEST(?:_WORKER_ID)?\\b|NODE_TEST_CONTEXT"
                   + "|NODE_ENV['\"]?\\]?\\s*={2,3}\\s*['\"]test|\\btesting\\.Testing\\(\\)"
                   + "|\\bcfg!\\(test\\)|not\\(test\\)|surefire\\.|org\\.junit|getStackTrace\\(\\)"
                   + "|inspect\\.stack\\(\\)|_getframe\\(",
@@ -99,7 +99,8 @@ final class WeakenedTests {
   private static int count(Sign sign, Optional<String> text) {
     return text.map(
             all ->
-                (int) all.lines().limit(50_000).filter(l -> sign.pattern().matcher(l).find()).count())
+                (int)
+                    all.lines().limit(50_000).filter(l -> sign.pattern().matcher(l).find()).count())
         .orElse(0);
   }
 }

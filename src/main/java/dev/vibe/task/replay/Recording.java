@@ -44,8 +44,7 @@ public record Recording(
    * @param steering what was said while a run went on
    * @param compactions numbers of prompts after which the user had the conversation compacted
    */
-  public record Said(
-      List<List<Part>> prompts, List<Steering> steering, List<Integer> compactions) {
+  public record Said(List<List<Part>> prompts, List<Steering> steering, List<Integer> compactions) {
     public Said {
       prompts = prompts.stream().map(List::copyOf).toList();
       steering = List.copyOf(steering);

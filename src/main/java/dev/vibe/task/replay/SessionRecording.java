@@ -40,9 +40,7 @@ public record SessionRecording(
    * @param files what a file held at the start; empty for one that was not there
    */
   public Recording of(
-      Recording.Terms terms,
-      Recording.Start start,
-      Function<String, Optional<String>> files) {
+      Recording.Terms terms, Recording.Start start, Function<String, Optional<String>> files) {
     return new Recording(
         terms,
         start,
@@ -149,7 +147,6 @@ public record SessionRecording(
     context.isFull(transcript.messages());
     Optional<CompactionPlan> plan =
         context.compaction(transcript.messages(), transcript.whole(), transcript.compacted());
-    return plan.map(
-        there -> RequestText.of(there.request(context.like(List.of()), ""), places));
+    return plan.map(there -> RequestText.of(there.request(context.like(List.of()), ""), places));
   }
 }

@@ -74,8 +74,7 @@ public record ChangedFile(String name, String text, NavigableSet<Integer> change
   /** Behind {@code --- a/} or {@code +++ b/}; empty for no file. */
   private static String name(String line) {
     String name = line.substring("+++ ".length()).replaceFirst("\t.*$", "");
-    String bare =
-        name.startsWith("\"") && name.endsWith("\"") ? QuotedName.read(name) : name;
+    String bare = name.startsWith("\"") && name.endsWith("\"") ? QuotedName.read(name) : name;
     return bare.equals("/dev/null") ? "" : bare.replaceFirst("^[abciw12]/", "");
   }
 

@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param unusable what was wrong with the last answer, where none could be used; else empty
  */
 public record Review(
-    String of, List<Finding> findings, int dropped, List<RunResult> runs, Optional<String> unusable) {
+    String of,
+    List<Finding> findings,
+    int dropped,
+    List<RunResult> runs,
+    Optional<String> unusable) {
 
   public Review {
     findings = List.copyOf(findings);

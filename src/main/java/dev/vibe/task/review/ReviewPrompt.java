@@ -30,20 +30,20 @@ final class ReviewPrompt {
 
   private static String task(String of) {
     return """
-      Review this change%s. Read what you need to judge it: the files around it, and who uses what \
-      it touches. Report only real problems that the change brings: bugs, security holes, lost \
-      data, callers that break, tests that cannot fail. Nothing about style or taste, and nothing \
-      that was there before.
+    Review this change%s. Read what you need to judge it: the files around it, and who uses what \
+    it touches. Report only real problems that the change brings: bugs, security holes, lost \
+    data, callers that break, tests that cannot fail. Nothing about style or taste, and nothing \
+    that was there before.
 
-      Answer with one JSON object and nothing else:
-      {"findings":[{"file":"src/a.py","line":12,"severity":"high","why":"one or two sentences",\
-      "old":"a line as it is now","new":"the line as it should be"}]}
-      line is the number before a changed line below; for something that breaks elsewhere, the \
-      changed line that breaks it. severity is high (breaks or endangers), medium (wrong in some \
-      cases) or low (worth a look). old and new only where a small edit mends it; old letter for \
-      letter as in the file. Without findings: {"findings":[]}
+    Answer with one JSON object and nothing else:
+    {"findings":[{"file":"src/a.py","line":12,"severity":"high","why":"one or two sentences",\
+    "old":"a line as it is now","new":"the line as it should be"}]}
+    line is the number before a changed line below; for something that breaks elsewhere, the \
+    changed line that breaks it. severity is high (breaks or endangers), medium (wrong in some \
+    cases) or low (worth a look). old and new only where a small edit mends it; old letter for \
+    letter as in the file. Without findings: {"findings":[]}
 
-      """
+    """
         .formatted(of);
   }
 

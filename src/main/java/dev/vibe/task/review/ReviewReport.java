@@ -24,12 +24,17 @@ public final class ReviewReport {
   public static String text(Review review) {
     StringBuilder text = new StringBuilder();
     for (Finding finding : review.findings()) {
-      text.append("%s:%d: %s: %s%n"
-          .formatted(finding.file(), finding.line(), finding.severity().label(), finding.why()));
+      text.append(
+          "%s:%d: %s: %s%n"
+              .formatted(
+                  finding.file(), finding.line(), finding.severity().label(), finding.why()));
       finding
           .fix()
           .ifPresent(
-              fix -> fix.patch().lines().forEach(line -> text.append("    ").append(line).append('\n')));
+              fix ->
+                  fix.patch()
+                      .lines()
+                      .forEach(line -> text.append("    ").append(line).append('\n')));
       text.append('\n');
     }
     return text + summary(review) + "\n";
@@ -73,8 +78,7 @@ public final class ReviewReport {
     Map<String, Object> driver = object("name", "vibe", "version", version);
     driver.put(
         "rules",
-        List.of(
-            object("id", RULE, "shortDescription", Map.of("text", "A finding of a review"))));
+        List.of(object("id", RULE, "shortDescription", Map.of("text", "A finding of a review"))));
     List<Map<String, Object>> results =
         review.findings().stream().map(ReviewReport::result).toList();
     Map<String, Object> log = object("$schema", SARIF_SCHEMA, "version", SARIF);
@@ -129,8 +133,7 @@ public final class ReviewReport {
   }
 
   /** In that order. */
-  private static Map<String, Object> object(
-      String first, Object one, String second, Object other) {
+  private static Map<String, Object> object(String first, Object one, String second, Object other) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put(first, one);
     object.put(second, other);

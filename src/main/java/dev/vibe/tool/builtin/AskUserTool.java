@@ -56,7 +56,8 @@ public final class AskUserTool implements Tool<AskUserTool.Input> {
 
   /** Input that the model gives. */
   public record Input(
-      String question, @Doc("likely answers, in a few words each") @MayBeAbsent List<String> options) {
+      String question,
+      @Doc("likely answers, in a few words each") @MayBeAbsent List<String> options) {
     public Input {
       options = List.copyOf(options);
     }

@@ -58,9 +58,7 @@ final class RestLines {
       return Optional.empty();
     }
     String name =
-        kept == all
-            ? "all " + what
-            : String.format(Locale.ROOT, "the first %,d %s", kept, what);
+        kept == all ? "all " + what : String.format(Locale.ROOT, "the first %,d %s", kept, what);
     return Optional.of(new ToolOutput.Rest(name, text.toString()));
   }
 }

@@ -28,11 +28,13 @@ final class CompilerParser implements LogParser {
   private static final Pattern RUST = Pattern.compile("^error(?:\\[E\\d+\\])?: (.*)");
   private static final Pattern RUST_PLACE = Pattern.compile("^ *--> (.{1,300}):(\\d{1,7}):\\d+");
   private static final Pattern LINKER =
-      Pattern.compile("undefined reference to [`'‘]|ld: symbol\\(s\\) not found|multiple definition of [`'‘]");
+      Pattern.compile(
+          "undefined reference to [`'‘]|ld: symbol\\(s\\) not found|multiple definition of [`'‘]");
   private static final Pattern OTHER_LINE =
       Pattern.compile(
-          "^\\S.{0,300}?:(?:\\[?\\d+[:,]|\\d+: )|^\\S.{0,300}?\\(\\d+,\\d+\\): |^\\[|^(?:error|warning)\\b"
-              + "|^\\s*$|^\\d+ errors?$|^FAIL\\b|^# |^--- |^\\d+ errors? generated");
+          "^\\S.{0,300}?:(?:\\[?\\d+[:,]|\\d+: )|^\\S.{0,300}?\\(\\d+,\\d+\\):"
+              + " |^\\[|^(?:error|warning)\\b|^\\s*$|^\\d+ errors?$|^FAIL\\b|^# |^--- |^\\d+"
+              + " errors? generated");
 
   @Override
   public Optional<FailureReport> read(LogLines log) {

@@ -40,8 +40,6 @@ public record Failure(Sort sort, String name, String said, List<Place> places) {
     if (!name.isEmpty()) {
       return name;
     }
-    return places.isEmpty()
-        ? said.lines().findFirst().orElse("")
-        : places.getFirst().toString();
+    return places.isEmpty() ? said.lines().findFirst().orElse("") : places.getFirst().toString();
   }
 }

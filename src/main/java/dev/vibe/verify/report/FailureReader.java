@@ -15,7 +15,8 @@ public final class FailureReader {
   /** In characters, of a log that nobody here can read. */
   private static final Truncation.Keep ENDS = new Truncation.Keep(600, 3_000);
 
-  private static final Pattern NOT_BUILT = Pattern.compile("^FAIL\\t\\S+ \\[(?:build|setup) failed\\]");
+  private static final Pattern NOT_BUILT =
+      Pattern.compile("^FAIL\\t\\S+ \\[(?:build|setup) failed\\]");
 
   /** Compilers before traces, which any log may hold. */
   private static final List<LogParser> PARSERS =
@@ -78,8 +79,7 @@ public final class FailureReader {
     }
     List<Failure> all =
         new ArrayList<>(
-            new CompilerParser()
-                .read(lines).map(FailureReport::failures).orElse(List.of()));
+            new CompilerParser().read(lines).map(FailureReport::failures).orElse(List.of()));
     int broken = all.size();
     all.addAll(tests.failures());
     return new FailureReport(tests.format(), all, tests.failed() + broken, tests.ran());
@@ -89,7 +89,6 @@ public final class FailureReader {
     String all = String.join("\n", lines.all());
     String ends = Truncation.chars(all, ENDS).text();
     return new FailureReport(
-        Format.LOG,
-        List.of(new Failure(Failure.Sort.OTHER, "", ends, Places.in(lines.all()))));
+        Format.LOG, List.of(new Failure(Failure.Sort.OTHER, "", ends, Places.in(lines.all()))));
   }
 }

@@ -12,8 +12,7 @@ import java.util.stream.Collectors;
  * @param failed how many there are in all
  * @param ran how many tests ran, where that is known
  */
-public record FailureReport(
-    Format format, List<Failure> failures, int failed, OptionalInt ran) {
+public record FailureReport(Format format, List<Failure> failures, int failed, OptionalInt ran) {
 
   /** Nobody reads more, and the first are most often the cause of the rest. */
   public static final int MOST = 50;

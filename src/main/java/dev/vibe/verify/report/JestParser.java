@@ -15,13 +15,14 @@ final class JestParser implements LogParser {
   private static final int LONGEST = 80;
 
   private static final Pattern JEST = Pattern.compile("^ {0,4}● (\\S.*)$");
-  private static final Pattern JEST_END = Pattern.compile("^ {0,4}● |^(?:Tests|Test Suites): |^ ?(?:FAIL|PASS) ");
+  private static final Pattern JEST_END =
+      Pattern.compile("^ {0,4}● |^(?:Tests|Test Suites): |^ ?(?:FAIL|PASS) ");
   private static final Pattern UNLOADED = Pattern.compile("^Test suite failed to run$");
   private static final Pattern JEST_FILE = Pattern.compile("^ ?FAIL +(\\S+)");
-  private static final Pattern JEST_COUNTS =
-      Pattern.compile("^Tests: +((?:\\d+ [a-z]+(?:, )?)+)");
+  private static final Pattern JEST_COUNTS = Pattern.compile("^Tests: +((?:\\d+ [a-z]+(?:, )?)+)");
 
-  private static final Pattern VITEST = Pattern.compile("^ ?FAIL +(\\S+)(?: > (.+?))?(?: \\[.*\\])?$");
+  private static final Pattern VITEST =
+      Pattern.compile("^ ?FAIL +(\\S+)(?: > (.+?))?(?: \\[.*\\])?$");
   private static final Pattern VITEST_END = Pattern.compile("^ ?FAIL +\\S|^⎯{4,}");
   private static final Pattern VITEST_COUNTS =
       Pattern.compile("^ +Tests +((?:\\d+ [a-z]+(?: \\| )?)+) \\(\\d+\\)");

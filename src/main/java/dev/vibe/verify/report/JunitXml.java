@@ -44,8 +44,7 @@ final class JunitXml {
     return all.failures.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new FailureReport(
-                Format.JUNIT_XML, all.failures, all.failed, OptionalInt.of(all.ran)));
+            new FailureReport(Format.JUNIT_XML, all.failures, all.failed, OptionalInt.of(all.ran)));
   }
 
   private void add(String document) {

@@ -24,8 +24,7 @@ final class LogLines {
   }
 
   static LogLines of(String text) {
-    List<String> all =
-        text.lines().map(LogLines::clean).toList();
+    List<String> all = text.lines().map(LogLines::clean).toList();
     if (all.size() > MOST) {
       List<String> ends = new ArrayList<>(all.subList(0, MOST / 2));
       ends.addAll(all.subList(all.size() - MOST / 2, all.size()));

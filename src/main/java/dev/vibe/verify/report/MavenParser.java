@@ -14,23 +14,29 @@ final class MavenParser implements LogParser {
 
   private static final int LONGEST = 40;
 
-  /** {@code [ERROR] a.CalcTest.adds -- Time elapsed: 0.01 s <<< FAILURE!}; earlier in parentheses. */
+  /**
+   * {@code [ERROR] a.CalcTest.adds -- Time elapsed: 0.01 s <<< FAILURE!}; earlier in parentheses.
+   */
   private static final Pattern DETAIL =
       Pattern.compile("^\\[ERROR\\] +(\\S+?) .{0,80}Time elapsed: .*<<< (?:FAILURE|ERROR)!");
 
   private static final Pattern OLD_NAME = Pattern.compile("^(\\w+)(?:\\[.*\\])?\\((\\S+)\\)$");
   private static final Pattern DETAIL_END = Pattern.compile("^\\[(?:ERROR|INFO|WARNING)\\]|^\\s*$");
 
-  /** {@code [ERROR]   CalcTest.adds:12 expected: <5> but was: <-1>}. */
+  /** {@code [ERROR] CalcTest.adds:12 expected: <5> but was: <-1>}. */
   private static final Pattern BRIEF =
       Pattern.compile("^\\[ERROR\\] {2,}(\\w[\\w$]*)\\.(\\w+)(?:[({].*?[)}])?:(\\d{1,7})\\b(.*)$");
 
   private static final Pattern COUNTS =
-      Pattern.compile("^\\[(?:ERROR|WARNING|INFO)\\] Tests run: (\\d{1,7}), Failures: \\d+, Errors: \\d+[^-]*$");
+      Pattern.compile(
+          "^\\[(?:ERROR|WARNING|INFO)\\] Tests run: (\\d{1,7}), Failures: \\d+, Errors:"
+              + " \\d+[^-]*$");
 
-  private static final Pattern GRADLE = Pattern.compile("^(\\w[\\w.$]*) > (.+?)(?:\\(\\))? FAILED$");
+  private static final Pattern GRADLE =
+      Pattern.compile("^(\\w[\\w.$]*) > (.+?)(?:\\(\\))? FAILED$");
   private static final Pattern GRADLE_END = Pattern.compile("^\\S");
-  private static final Pattern GRADLE_COUNTS = Pattern.compile("^(\\d{1,7}) tests? completed, \\d+ failed");
+  private static final Pattern GRADLE_COUNTS =
+      Pattern.compile("^(\\d{1,7}) tests? completed, \\d+ failed");
 
   @Override
   public Optional<FailureReport> read(LogLines log) {
@@ -60,7 +66,8 @@ final class MavenParser implements LogParser {
                 Failure.Sort.TEST,
                 name,
                 brief.group(4),
-                List.of(new Place(outer + ".java", Math.max(1, Integer.parseInt(brief.group(3)))))));
+                List.of(
+                    new Place(outer + ".java", Math.max(1, Integer.parseInt(brief.group(3)))))));
       }
     }
     return failures.isEmpty()
@@ -84,7 +91,9 @@ final class MavenParser implements LogParser {
     String plain = written.replaceFirst("[({].*", "");
     int method = plain.lastIndexOf('.');
     boolean isMethod =
-        method > 0 && method + 1 < plain.length() && !Character.isUpperCase(plain.charAt(method + 1));
+        method > 0
+            && method + 1 < plain.length()
+            && !Character.isUpperCase(plain.charAt(method + 1));
     return isMethod ? plain.substring(0, method) + "#" + plain.substring(method + 1) : "";
   }
 

@@ -10,7 +10,9 @@ final class Places {
 
   private static final int MOST = 40;
 
-  /** Of anything in parentheses or behind a space: {@code a/b.py:12}, {@code file:///a.mjs:4:29}. */
+  /**
+   * Of anything in parentheses or behind a space: {@code a/b.py:12}, {@code file:///a.mjs:4:29}.
+   */
   private static final Pattern COLON =
       Pattern.compile(
           "(?<![\\w.@+~/\\\\-])(?:file://)?((?:[A-Za-z]:)?[\\w.@+~/\\\\-]{0,300}"

@@ -15,15 +15,15 @@ final class PytestParser implements LogParser {
   private static final int LONGEST = 200;
 
   private static final Pattern HEADING = Pattern.compile("^_{3,} (\\S.*?) _{3,}$");
-  private static final Pattern END = Pattern.compile("^(?:_{3,} \\S.* _{3,}|={3,}.*={3,}|!{3,}.*)$");
+  private static final Pattern END =
+      Pattern.compile("^(?:_{3,} \\S.* _{3,}|={3,}.*={3,}|!{3,}.*)$");
   private static final Pattern SUMMARY =
       Pattern.compile("^(FAILED|ERROR) (\\S+?\\.py\\S*?(?:\\[.*?\\])?)(?: - (.*))?$");
   private static final Pattern COUNTS =
       Pattern.compile("^=* ?((?:\\d+ [a-z]+(?:, )?)+) in [\\d.]+s");
   private static final Pattern COUNT = Pattern.compile("(\\d{1,7}) (failed|passed|errors?)");
   private static final Pattern COLLECTING = Pattern.compile("^ERROR collecting (\\S+)$");
-  private static final Pattern SETUP =
-      Pattern.compile("^ERROR at (?:setup|teardown) of (\\S.*)$");
+  private static final Pattern SETUP = Pattern.compile("^ERROR at (?:setup|teardown) of (\\S.*)$");
   private static final Pattern UNLOADABLE =
       Pattern.compile("^(?:E +)?(?:\\w+\\.)*(?:SyntaxError|IndentationError|TabError)\\b");
 

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Counter of the tests that ran, by the lines with which runners end; skipped ones do not count. */
+/**
+ * Counter of the tests that ran, by the lines with which runners end; skipped ones do not count.
+ */
 final class RanTests {
 
   static final int UNKNOWN = -1;

@@ -26,7 +26,8 @@ final class TapParser implements LogParser {
   private static final Pattern LOCATION =
       Pattern.compile("location: '(?:file://)?(.{1,400}?):(\\d{1,7}):\\d+'");
   private static final Pattern NODE = Pattern.compile("^\\s*failureType: '|^\\s*duration_ms: ");
-  private static final Pattern LOADING = Pattern.compile("\\b(?:SyntaxError|ERR_MODULE_NOT_FOUND)\\b");
+  private static final Pattern LOADING =
+      Pattern.compile("\\b(?:SyntaxError|ERR_MODULE_NOT_FOUND)\\b");
 
   private static final Pattern SPEC = Pattern.compile("^✖ failing tests:$");
   private static final Pattern SPEC_PLACE = Pattern.compile("^test at (.{1,400}):(\\d{1,7}):\\d+$");
@@ -105,8 +106,7 @@ final class TapParser implements LogParser {
         List<Place> places = new ArrayList<>(Places.in(body));
         Places.add(places, place.group(1), place.group(2));
         failures.add(
-            new Failure(
-                Failure.Sort.TEST, name.group(1), String.join("\n", body).strip(), places));
+            new Failure(Failure.Sort.TEST, name.group(1), String.join("\n", body).strip(), places));
       }
     }
     return failures.isEmpty()

@@ -18,7 +18,8 @@ final class TraceParser implements LogParser {
           "^(?:SyntaxError|IndentationError|TabError|ImportError|ModuleNotFoundError)\\b"
               + "|ERR_MODULE_NOT_FOUND|Cannot find module");
   private static final Pattern JAVA =
-      Pattern.compile("^(?:Exception in thread \"[^\"]*\" )?(?:[\\w$]+\\.)+[\\w$]*(?:Exception|Error)\\b");
+      Pattern.compile(
+          "^(?:Exception in thread \"[^\"]*\" )?(?:[\\w$]+\\.)+[\\w$]*(?:Exception|Error)\\b");
   private static final Pattern NODE =
       Pattern.compile("^(?:Uncaught )?(?:[A-Z]\\w*)?(?:Error|Exception)(?: \\[\\w+\\])?(?::|$)");
   private static final Pattern NODE_PLACE = Pattern.compile("^(?:file://)?(/.{1,300}):(\\d{1,7})$");

@@ -41,8 +41,7 @@ class MapStartTest {
     SessionAssembly assembly = new SessionAssembly(host, plan);
     SessionModel model = new SessionModel(new ScriptedModel(), window);
     try (SessionResources resources = assembly.openResources()) {
-      assembly.systemPrompt(
-          resources, assembly.lookAtRepository(), BackgroundTask.done(model));
+      assembly.systemPrompt(resources, assembly.lookAtRepository(), BackgroundTask.done(model));
       return assembly.map().map().isPresent();
     }
   }

@@ -26,8 +26,7 @@ class LastFailureTest {
     messages.add(
         new Message.Assistant(
             "", Reasoning.NONE, List.of(new ToolCall(id, ToolNames.BASH, arguments))));
-    List<ToolFact> facts =
-        exitCode == 0 ? List.of() : List.of(new ToolFact.EndedBadly(exitCode));
+    List<ToolFact> facts = exitCode == 0 ? List.of() : List.of(new ToolFact.EndedBadly(exitCode));
     messages.add(
         new Message.ToolResults(
             List.of(

@@ -106,10 +106,7 @@ class EditorProtocolTest {
         environment,
         box.home(),
         box.folder(),
-        new HostEnvironment.Streams(
-            editor.agentInput(),
-            out,
-            console),
+        new HostEnvironment.Streams(editor.agentInput(), out, console),
         new TtyState(false, false, false),
         Clock.systemUTC(),
         RandomGenerator.getDefault(),
@@ -143,8 +140,7 @@ class EditorProtocolTest {
     List<?> methods = (List<?>) answer.get("authMethods");
     assertEquals(2, methods.size());
     assertEquals(List.of("--setup"), ((Map<?, ?>) methods.get(1)).get("args"));
-    assertEquals(
-        Map.of(), editor.result("authenticate", Map.of("methodId", "configured")));
+    assertEquals(Map.of(), editor.result("authenticate", Map.of("methodId", "configured")));
     assertEquals(-32601, editor.error("no/such", Map.of()).get("code"));
     assertEquals(-32602, editor.error("session/new", Map.of("cwd", "here")).get("code"));
     assertEquals(
@@ -202,8 +198,7 @@ class EditorProtocolTest {
   }
 
   private Map<String, Object> loading(String id) {
-    return Map.of(
-        "sessionId", id, "cwd", box.folder().toString(), "mcpServers", List.of());
+    return Map.of("sessionId", id, "cwd", box.folder().toString(), "mcpServers", List.of());
   }
 
   @Test
@@ -213,8 +208,7 @@ class EditorProtocolTest {
     String id = begin();
     prompt(id, "say it");
     editor.result("session/close", Map.of("sessionId", id));
-    editor.result(
-        "session/resume", Map.of("sessionId", id, "cwd", box.folder().toString()));
+    editor.result("session/resume", Map.of("sessionId", id, "cwd", box.folder().toString()));
 
     assertEquals("end_turn", prompt(id, "again"));
     assertEquals("", editor.text(id, "user_message_chunk"));
@@ -281,13 +275,11 @@ class EditorProtocolTest {
     CompletableFuture<Map<String, Object>> answer =
         editor.send("session/prompt", AcpClient.prompt(id, "touch"));
     question.get(60, TimeUnit.SECONDS);
-    assertEquals(
-        -32600, editor.error("session/prompt", AcpClient.prompt(id, "too")).get("code"));
+    assertEquals(-32600, editor.error("session/prompt", AcpClient.prompt(id, "too")).get("code"));
 
     editor.tell("session/cancel", Map.of("sessionId", id));
 
-    assertEquals(
-        Map.of("stopReason", "cancelled"), answer.get(60, TimeUnit.SECONDS).get("result"));
+    assertEquals(Map.of("stopReason", "cancelled"), answer.get(60, TimeUnit.SECONDS).get("result"));
     assertFalse(Files.exists(box.folder().resolve("c.txt")));
     never.complete(Map.of("outcome", Map.of("outcome", "cancelled")));
     assertEquals("end_turn", prompt(id, "and now?"));
@@ -296,8 +288,7 @@ class EditorProtocolTest {
   @Test
   void a_cancel_ends_a_reply_that_goes_on() throws Exception {
     String delta = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word \"}}]}";
-    Reply endless =
-        Reply.events(delta, delta).then(new Reply.Step.Await(new CountDownLatch(1)));
+    Reply endless = Reply.events(delta, delta).then(new Reply.Step.Await(new CountDownLatch(1)));
     try (ScriptedServer server = ScriptedServer.start(endless, endless)) {
       List<FlagValue> flags =
           List.of(
@@ -325,8 +316,7 @@ class EditorProtocolTest {
     String id = begin();
 
     editor.result("session/set_mode", Map.of("sessionId", id, "modeId", "accept-edits"));
-    editor.await(
-        id, "config_option_update", update -> update.toString().contains("accept-edits"));
+    editor.await(id, "config_option_update", update -> update.toString().contains("accept-edits"));
     prompt(id, "write"); // unasked: nobody would answer
     assertEquals("a\n", box.read("a.txt"));
 
@@ -338,9 +328,7 @@ class EditorProtocolTest {
     editor.await(id, "current_mode_update", update -> "plan".equals(update.get("currentModeId")));
     assertEquals(
         -32602,
-        editor
-            .error("session/set_mode", Map.of("sessionId", id, "modeId", "yolo"))
-            .get("code"));
+        editor.error("session/set_mode", Map.of("sessionId", id, "modeId", "yolo")).get("code"));
   }
 
   @Test
@@ -366,8 +354,7 @@ class EditorProtocolTest {
 
     assertFalse(waits.isDone());
     later.complete(Map.of("outcome", Map.of("outcome", "selected", "optionId", "no")));
-    assertEquals(
-        Map.of("stopReason", "end_turn"), waits.get(60, TimeUnit.SECONDS).get("result"));
+    assertEquals(Map.of("stopReason", "end_turn"), waits.get(60, TimeUnit.SECONDS).get("result"));
   }
 
   @Test

@@ -32,8 +32,7 @@ class CommittedSecretsTest {
       assertEquals(2, made.size());
       assertEquals(
           List.of(
-              ".env: by its name it holds log-in data",
-              "b.txt, line 3: key that vibe itself uses"),
+              ".env: by its name it holds log-in data", "b.txt, line 3: key that vibe itself uses"),
           git.secretsIn(made, new SecretScan(List.of("key-of-the-model-42"))).stream()
               .map(FoundSecret::toString)
               .toList());

@@ -26,8 +26,7 @@ class PlainFilesTest {
     Path pipe = box.folder().resolve("a/b/.gitignore");
     assertEquals(Optional.of(pipe), PlainFiles.obstacleBelow(box.folder()));
     try (var git = box.repository()) {
-      var failure =
-          assertThrows(VibeException.class, () -> git.facts(new RepoFacts.Limits(5, 5)));
+      var failure = assertThrows(VibeException.class, () -> git.facts(new RepoFacts.Limits(5, 5)));
       assertTrue(failure.problem().cause().contains(pipe + " is a pipe"), failure::toString);
     }
   }

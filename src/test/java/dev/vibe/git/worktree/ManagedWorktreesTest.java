@@ -97,8 +97,7 @@ class ManagedWorktreesTest {
     ManagedWorktrees worktrees = worktrees();
     try (WorktreeStay stay = worktrees.enter(wish("fix"))) {
       Files.writeString(stay.worktree().folder().resolve("new.txt"), "new\n");
-      VibeException busy =
-          assertThrows(VibeException.class, () -> worktrees().enter(wish("fix")));
+      VibeException busy = assertThrows(VibeException.class, () -> worktrees().enter(wish("fix")));
       assertEquals(ProblemCode.WORKTREE_IN_USE, busy.problem().code());
       assertEquals(Use.IN_USE, worktrees.state("fix").use());
       assertThrows(VibeException.class, () -> worktrees.remove("fix"));

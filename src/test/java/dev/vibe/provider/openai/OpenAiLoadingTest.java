@@ -67,8 +67,7 @@ final class OpenAiLoadingTest extends OpenAiModelFixture {
   void one_that_tells_no_such_thing_is_asked_once() {
     CountDownLatch end = new CountDownLatch(1);
     try (var server = ScriptedServer.start(GOOD.after(new Reply.Step.Await(end)), GOOD)) {
-      server.page(
-          "/running", Reply.json(404, "{}").after(new Reply.Step.Call(end::countDown)));
+      server.page("/running", Reply.json(404, "{}").after(new Reply.Step.Call(end::countDown)));
       OpenAiModel model = model(server, "somebody");
       assertEquals("ok", done(ModelEvents.of(model, REQUEST)).reply().text());
       assertEquals("ok", done(ModelEvents.of(model, REQUEST)).reply().text());

@@ -248,7 +248,8 @@ class BatchTest {
     assertEquals(
         "{\"instance_id\":\"t1\",\"model_name_or_path\":\"m\",\"model_patch\":\"patch of t1\"}",
         merged.predictions().getFirst());
-    assertEquals(merged.ends(), merged.lines().stream().flatMap(l -> TaskEnd.decode(l).stream()).toList());
+    assertEquals(
+        merged.ends(), merged.lines().stream().flatMap(l -> TaskEnd.decode(l).stream()).toList());
   }
 
   @Test

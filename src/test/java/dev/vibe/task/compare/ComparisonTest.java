@@ -92,8 +92,7 @@ class ComparisonTest {
     CandidateEnd a = end("a", WELL, GREEN, 3);
     CandidateEnd b = end("b", RED, NOTHING, 0);
     Between between =
-        new Between(
-            a.candidate(), b.candidate(), List.of(UnifiedDiff.between("x", "1\n", "2\n")));
+        new Between(a.candidate(), b.candidate(), List.of(UnifiedDiff.between("x", "1\n", "2\n")));
     List<String> lines =
         new Comparison(List.of(a, b), List.of(between), List.of(Map.of(), Map.of())).lines();
     assertEquals(
@@ -109,7 +108,8 @@ class ComparisonTest {
   @Test
   void programs_get_one_object() {
     Map<String, Object> json =
-        Json.object(of(end("a", WELL, GREEN, 3), end("b", WELL, NOTHING, 1)).json(Optional.of("a")));
+        Json.object(
+            of(end("a", WELL, GREEN, 3), end("b", WELL, NOTHING, 1)).json(Optional.of("a")));
     assertEquals("a", json.get("best"));
     assertEquals("a", json.get("applied"));
     assertEquals(2, assertInstanceOf(List.class, json.get("candidates")).size());

@@ -30,8 +30,7 @@ class FailingPartTest {
           nodetest.txt ; node --test ; node --test --test-name-pattern="^(adds|throws)$"
           """)
   void only_what_failed_runs(String sample, String command, String part) throws IOException {
-    assertEquals(
-        Optional.of(part.replace('"', '\'')), FailingPart.of(command, report(sample)));
+    assertEquals(Optional.of(part.replace('"', '\'')), FailingPart.of(command, report(sample)));
   }
 
   @ParameterizedTest

@@ -51,7 +51,8 @@ class HealerTest {
 
   private static Healing heal(ScriptedBench bench, int most, Healer.Rest rest)
       throws InterruptedException {
-    return new Healer(bench, new Healer.Terms(COMMAND, most, rest, Protection.of(COMMAND), "")).heal();
+    return new Healer(bench, new Healer.Terms(COMMAND, most, rest, Protection.of(COMMAND), ""))
+        .heal();
   }
 
   private static Healing heal(ScriptedBench bench) throws InterruptedException {
@@ -77,7 +78,8 @@ class HealerTest {
         new ScriptedBench(
             (command, files) -> {
               runs.add(command);
-              return runs.size() == 1 ? pytest(command, Map.of("app.py", "test_a: bad"))
+              return runs.size() == 1
+                  ? pytest(command, Map.of("app.py", "test_a: bad"))
                   : new Output(0, "1 passed in 0.01s\n");
             });
     Healing healing = heal(bench);
@@ -109,8 +111,7 @@ class HealerTest {
             .then(Map.of("app.py", "test_a: good\ntest_b: good\ntest_c: good"));
     Healing healing = heal(bench, 9, Healer.Rest.TAKEN_BACK);
     assertEquals(
-        List.of(
-            Outcome.WORSE, Outcome.BETTER, Outcome.WORSE, Outcome.BETTER, Outcome.GREEN),
+        List.of(Outcome.WORSE, Outcome.BETTER, Outcome.WORSE, Outcome.BETTER, Outcome.GREEN),
         outcomes(healing));
     assertEquals(Verdict.HEALED, healing.verdict());
     assertEquals(1, bench.committed.size());
@@ -125,8 +126,7 @@ class HealerTest {
     assertEquals(List.of(Outcome.NO_BETTER, Outcome.UNCHANGED), outcomes(healing));
     assertTrue(bench.prompts.get(1).contains("diff of [app.py]"), bench.prompts.get(1));
     assertEquals(Verdict.RED, healing.verdict());
-    assertEquals(
-        Optional.of(ExitCode.UNVERIFIED), healing.problem().orElseThrow().code().exit());
+    assertEquals(Optional.of(ExitCode.UNVERIFIED), healing.problem().orElseThrow().code().exit());
     assertTrue(bench.isAsAtFirst());
     assertEquals(List.of(), bench.committed);
   }
@@ -171,16 +171,14 @@ class HealerTest {
   void a_command_that_passes_by_changing_a_test_is_refused() throws InterruptedException {
     ScriptedBench bench = bench("test_a: bad").then(Map.of("app.py", "test_a: good"));
     bench.putBack = List.of("test_app.py");
-    assertEquals(
-        List.of(Outcome.REFUSED), outcomes(heal(bench, 1, Healer.Rest.TAKEN_BACK)));
+    assertEquals(List.of(Outcome.REFUSED), outcomes(heal(bench, 1, Healer.Rest.TAKEN_BACK)));
     assertTrue(bench.isAsAtFirst());
   }
 
   @Test
   void a_model_that_cannot_be_had_ends_it() throws InterruptedException {
     for (ExitCode code : List.of(ExitCode.UNREACHABLE, ExitCode.UNAUTHORIZED, ExitCode.TIMEOUT)) {
-      ScriptedBench bench =
-          bench("test_a: bad").then(Map.of("app.py", "half")).modelEnds(code);
+      ScriptedBench bench = bench("test_a: bad").then(Map.of("app.py", "half")).modelEnds(code);
       Healing healing = heal(bench);
       assertEquals(Verdict.STOPPED, healing.verdict());
       assertEquals(1, bench.prompts.size());
@@ -225,15 +223,13 @@ class HealerTest {
             .with("app.py", "test_a: bad")
             .then(Map.of("app.py", "test_a: good"));
     assertEquals(Verdict.HEALED, heal(bench).verdict());
-    assertEquals(
-        List.of(COMMAND, COMMAND + " test_app.py::test_a", COMMAND, COMMAND), bench.ran);
+    assertEquals(List.of(COMMAND, COMMAND + " test_app.py::test_a", COMMAND, COMMAND), bench.ran);
   }
 
   @Test
   void without_a_repository_it_is_healed_and_not_committed() throws InterruptedException {
     ScriptedBench bench = bench("test_a: bad").then(Map.of("app.py", "test_a: good"));
-    bench.noCommit =
-        Optional.of(new Problem(ProblemCode.NO_REPOSITORY, "there is none", "", ""));
+    bench.noCommit = Optional.of(new Problem(ProblemCode.NO_REPOSITORY, "there is none", "", ""));
     Healing healing = heal(bench);
     assertEquals(Verdict.HEALED, healing.verdict());
     assertEquals(Optional.empty(), healing.problem());

@@ -23,7 +23,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 
-/** A folder of texts, a command that is a function of them, and a model that writes what it is told. */
+/**
+ * A folder of texts, a command that is a function of them, and a model that writes what it is told.
+ */
 final class ScriptedBench implements Workbench {
 
   /** What a command gives. */
@@ -134,8 +136,18 @@ final class ScriptedBench implements Workbench {
                         as, new Problem(ProblemCode.USAGE, "it ended", "", "")))
             .orElseGet(RunResult.Ending.Well::new);
     return new RunResult(
-        ending, "I fixed it.", "s", "m", "e", 1, Usage.NONE, 0, Duration.ZERO, List.of(),
-        List.of(), List.of());
+        ending,
+        "I fixed it.",
+        "s",
+        "m",
+        "e",
+        1,
+        Usage.NONE,
+        0,
+        Duration.ZERO,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   @Override
@@ -147,9 +159,7 @@ final class ScriptedBench implements Workbench {
       if (!Objects.equals(files.get(name), start.get(name))) {
         changes.add(
             new ChangedSource(
-                name,
-                Optional.ofNullable(start.get(name)),
-                Optional.ofNullable(files.get(name))));
+                name, Optional.ofNullable(start.get(name)), Optional.ofNullable(files.get(name))));
       }
     }
     return changes;

@@ -45,7 +45,8 @@ class WeakenedTestsTest {
         List.of(),
         WeakenedTests.in(
             List.of(
-                new ChangedSource("src/lib.rs", Optional.of(RUST), Optional.of(RUST.replace(tests, ""))),
+                new ChangedSource(
+                    "src/lib.rs", Optional.of(RUST), Optional.of(RUST.replace(tests, ""))),
                 new ChangedSource("src/checks.rs", Optional.empty(), Optional.of(tests))),
             Protection.of("make")));
   }

@@ -28,8 +28,7 @@ class ReviewReportTest {
 
   @Test
   void forms_are_as_agreed() {
-    Golden.assertMatches(
-        "src/test/resources/golden/review/review.txt", ReviewReport.text(REVIEW));
+    Golden.assertMatches("src/test/resources/golden/review/review.txt", ReviewReport.text(REVIEW));
     Golden.assertMatches(
         "src/test/resources/golden/review/review.json", ReviewReport.json(REVIEW) + "\n");
     Golden.assertMatches(

@@ -36,7 +36,17 @@ class ReviewerTest {
 
   private static RunResult result(RunResult.Ending ending, String answer) {
     return new RunResult(
-        ending, answer, "id", "m", "e", 1, Usage.NONE, 0, Duration.ZERO, List.of(), List.of(),
+        ending,
+        answer,
+        "id",
+        "m",
+        "e",
+        1,
+        Usage.NONE,
+        0,
+        Duration.ZERO,
+        List.of(),
+        List.of(),
         List.of());
   }
 
@@ -136,7 +146,6 @@ class ReviewerTest {
     Review review = review(24, file("a.py", "short\n", 1), file("b.py", lines, 9));
     assertEquals(3, asked.size(), asked::toString);
     assertEquals(1, review.findings().size());
-    assertEquals(
-        4, asked.stream().mapToInt(text -> text.split("0123456789", -1).length - 1).sum());
+    assertEquals(4, asked.stream().mapToInt(text -> text.split("0123456789", -1).length - 1).sum());
   }
 }

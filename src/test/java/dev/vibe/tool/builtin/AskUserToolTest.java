@@ -41,8 +41,7 @@ class AskUserToolTest {
           });
 
   private Prepared prepare(String name, Map<String, ?> arguments) {
-    ToolCall call =
-        new ToolCall(new CallId("abcdefghi"), name, new RawJson(Json.write(arguments)));
+    ToolCall call = new ToolCall(new CallId("abcdefghi"), name, new RawJson(Json.write(arguments)));
     Toolbox.Binding binding = new Toolbox(List.of(tool)).bind(call);
     return assertInstanceOf(Toolbox.Bound.class, binding, binding.toString()).prepare(CONTEXT);
   }

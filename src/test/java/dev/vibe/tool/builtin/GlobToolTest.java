@@ -139,8 +139,7 @@ class GlobToolTest extends ReadingFixture {
     for (int i = 0; i < 101; i++) {
       write("f" + i, "");
     }
-    ToolOutput some =
-        prepare(new GlobTool(RULES), new GlobTool.Input("f1*", "")).body().run();
+    ToolOutput some = prepare(new GlobTool(RULES), new GlobTool.Input("f1*", "")).body().run();
     ToolOutput all = prepare(new GlobTool(RULES), new GlobTool.Input("*", "")).body().run();
 
     assertEquals(Optional.empty(), some.rest());

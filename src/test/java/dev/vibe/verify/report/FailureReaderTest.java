@@ -75,7 +75,10 @@ class FailureReaderTest {
   @Test
   void what_was_said_is_bounded() {
     String log =
-        "=== FAILURES ===\n___ test_a ___\n" + "E  " + "x".repeat(900_000) + "\n"
+        "=== FAILURES ===\n___ test_a ___\n"
+            + "E  "
+            + "x".repeat(900_000)
+            + "\n"
             + ("E " + "y".repeat(200) + "\n").repeat(50_000)
             + "FAILED test_a.py::test_a - assert 0\n=== 1 failed in 0.01s ===\n";
     FailureReport report = FailureReader.read(log, List.of());
@@ -85,9 +88,28 @@ class FailureReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FAILED ", "ok ", "not ok 1 - ", "[ERROR] a.b ", "a.c:1: error: ", "● ", " FAIL  a > ",
-        "at ", "/", "a/", "(", "--- FAIL: ", "error: ", "File \"", "=== RUN ", "\u001b[31m", "A > ",
-        "{\"Action\":\"", "test a ... FAILED", "___ ", "1..1 ", "1 failed, "
+        "FAILED ",
+        "ok ",
+        "not ok 1 - ",
+        "[ERROR] a.b ",
+        "a.c:1: error: ",
+        "● ",
+        " FAIL  a > ",
+        "at ",
+        "/",
+        "a/",
+        "(",
+        "--- FAIL: ",
+        "error: ",
+        "File \"",
+        "=== RUN ",
+        "\u001b[31m",
+        "A > ",
+        "{\"Action\":\"",
+        "test a ... FAILED",
+        "___ ",
+        "1..1 ",
+        "1 failed, "
       })
   void no_line_takes_long_however_it_is_made(String part) {
     String log = (part.repeat(3_000) + "\n").repeat(30) + "Tests: 1 failed, 1 total\n1..1\n";

@@ -31,8 +31,7 @@ class LoadingRemarksTest {
           events::add);
     }
     assembler.accept(
-        "{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}",
-        events::add);
+        "{\"choices\":[{\"delta\":{\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}", events::add);
     return assembler.end(DeltaAssembler.Marked.YES, events::add)
             instanceof DeltaAssembler.Ending.Whole(ModelEvent.Done done)
         ? done.reply().reasoning()
