@@ -78,8 +78,11 @@ class AutoCommitTest {
     runs.committing("count");
 
     assertEquals(
-        "Change tests/x.py|Vibe-Model: replay,Reviewed-by: Ann <ann@example.org>\n"
-            + "Count|Vibe-Model: replay,Reviewed-by: Ann <ann@example.org>\nstart|\n",
+        """
+        Change tests/x.py|Vibe-Model: replay,Reviewed-by: Ann <ann@example.org>
+        Count|Vibe-Model: replay,Reviewed-by: Ann <ann@example.org>
+        start|
+        """,
         box.git("log", "--format=%s|%(trailers:only,separator=%x2C)"),
         runs::err);
   }

@@ -2,6 +2,7 @@ package dev.vibe.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.assembly.BuiltinTools;
@@ -185,7 +186,9 @@ class FirstRequestTest {
           new FlagValue("tools.enabled", "--enabled-tools", "read_file,g*,bash"),
           new FlagValue("tools.disabled", "--disabled-tools", "bash"));
 
-      List<?> listed = (List<?>) Json.object(server.requests().getFirst().body()).get("tools");
+      List<?> listed =
+          assertInstanceOf(
+              List.class, Json.object(server.requests().getFirst().body()).get("tools"));
       assertEquals(
           List.of(ToolNames.READ_FILE, ToolNames.GLOB, ToolNames.GREP, ToolNames.GIT_COMMIT),
           listed.stream().map(FirstRequestTest::name).toList());
@@ -195,8 +198,9 @@ class FirstRequestTest {
     }
   }
 
-  private static Object name(Object tool) {
-    return ((Map<?, ?>) ((Map<?, ?>) tool).get("function")).get("name");
+  private static String name(Object tool) {
+    Object function = assertInstanceOf(Map.class, tool).get("function");
+    return String.valueOf(assertInstanceOf(Map.class, function).get("name"));
   }
 
   private static RunOptions options(String url, FlagValue... more) {

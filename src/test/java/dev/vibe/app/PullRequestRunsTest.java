@@ -2,6 +2,7 @@ package dev.vibe.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,12 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("NullAway.Init") // each test begins with at()
 class PullRequestRunsTest {
 
   private static final String TITLE = "Fix the price";
@@ -67,7 +70,7 @@ class PullRequestRunsTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> request(Map<String, Object> result) {
-    return (Map<String, Object>) result.get("pull_request");
+    return (Map<String, Object>) Objects.requireNonNullElse(result.get("pull_request"), Map.of());
   }
 
   private static String problem(Map<String, Object> result) {
@@ -221,7 +224,7 @@ class PullRequestRunsTest {
 
     Map<String, Object> result = runs.calls(Call.write("new.txt", "x\n")).committing("fix it");
 
-    assertFalse(result.get("status").equals("done"));
+    assertNotEquals("done", result.get("status"));
     assertEquals("main", box.git("branch", "--show-current").strip());
     assertEquals("main\n", box.git("branch", "--format=%(refname:short)"));
     assertEquals("?? new.txt\n", box.git("status", "--porcelain"));

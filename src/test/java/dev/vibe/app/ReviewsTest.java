@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.ScriptedRuns.Call;
@@ -70,7 +71,7 @@ class ReviewsTest {
     assertTrue(json.endsWith("1"), json + runs.err());
     Map<String, Object> review = Json.object(json.substring(0, json.length() - 1));
     assertEquals("HEAD~1", review.get("of"));
-    assertEquals(1, ((List<?>) review.get("findings")).size());
+    assertEquals(1, assertInstanceOf(List.class, review.get("findings")).size());
   }
 
   @Test

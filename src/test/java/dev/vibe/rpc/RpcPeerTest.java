@@ -1,6 +1,7 @@
 package dev.vibe.rpc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -318,6 +319,7 @@ class RpcPeerTest {
   }
 
   private static int code(Map<String, Object> answer) {
-    return (Integer) ((Map<?, ?>) answer.get("error")).get("code");
+    Object error = assertInstanceOf(Map.class, answer.get("error")).get("code");
+    return assertInstanceOf(Integer.class, error);
   }
 }

@@ -230,8 +230,9 @@ public final class AcpClient implements AutoCloseable {
     synchronized (updates) {
       List<Map<?, ?>> found = new ArrayList<>();
       for (Map<?, ?> each : updates) {
-        Map<?, ?> update = (Map<?, ?>) each.get("update");
-        if (sessionId.equals(each.get("sessionId")) && kind.equals(update.get("sessionUpdate"))) {
+        if (sessionId.equals(each.get("sessionId"))
+            && each.get("update") instanceof Map<?, ?> update
+            && kind.equals(update.get("sessionUpdate"))) {
           found.add(update);
         }
       }
@@ -243,7 +244,9 @@ public final class AcpClient implements AutoCloseable {
   public String text(String sessionId, String kind) {
     StringBuilder text = new StringBuilder();
     for (Map<?, ?> each : updates(sessionId, kind)) {
-      text.append(((Map<?, ?>) each.get("content")).get("text"));
+      if (each.get("content") instanceof Map<?, ?> content) {
+        text.append(content.get("text"));
+      }
     }
     return text.toString();
   }

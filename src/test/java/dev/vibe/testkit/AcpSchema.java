@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pinned JSON Schema of the Agent Client Protocol, by method. */
 public final class AcpSchema {
@@ -40,7 +41,7 @@ public final class AcpSchema {
   }
 
   /** Why the parameters of a request or notification of the agent are wrong. */
-  public List<String> params(String method, Object params) {
+  public List<String> params(String method, @Nullable Object params) {
     String suffix = method.equals("session/update") ? "Notification" : "Request";
     return errors(named(method, suffix), params);
   }
@@ -51,7 +52,7 @@ public final class AcpSchema {
   }
 
   private String named(String method, String suffix) {
-    Map<?, ?> types = (Map<?, ?>) document.get("$defs");
+    Map<?, ?> types = Objects.requireNonNullElse((Map<?, ?>) document.get("$defs"), Map.of());
     for (Map.Entry<?, ?> type : types.entrySet()) {
       String name = String.valueOf(type.getKey());
       if (name.endsWith(suffix) && method.equals(((Map<?, ?>) type.getValue()).get("x-method"))) {
@@ -61,7 +62,7 @@ public final class AcpSchema {
     throw new AssertionError("the schema has no " + suffix + " of " + method);
   }
 
-  private synchronized List<String> errors(String type, Object value) {
+  private synchronized List<String> errors(String type, @Nullable Object value) {
     Schema schema =
         schemas.computeIfAbsent(
             type,

@@ -2,6 +2,7 @@ package dev.vibe.app.editor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.App;
@@ -137,7 +138,7 @@ class EditorProtocolTest {
     Map<?, ?> answer = start(Map.of("auth", Map.of("terminal", true), "unknown", List.of(1)));
 
     assertEquals(1, answer.get("protocolVersion"));
-    List<?> methods = (List<?>) answer.get("authMethods");
+    List<?> methods = assertInstanceOf(List.class, answer.get("authMethods"));
     assertEquals(2, methods.size());
     assertEquals(List.of("--setup"), ((Map<?, ?>) methods.get(1)).get("args"));
     assertEquals(Map.of(), editor.result("authenticate", Map.of("methodId", "configured")));
@@ -173,7 +174,7 @@ class EditorProtocolTest {
             id,
             "tool_call_update",
             update -> String.valueOf(update.get("content")).contains("oldText"));
-    Map<?, ?> diff = (Map<?, ?>) ((List<?>) edit.get("content")).getFirst();
+    Map<?, ?> diff = (Map<?, ?>) assertInstanceOf(List.class, edit.get("content")).getFirst();
     assertEquals(box.folder().resolve("a.txt").toString(), diff.get("path"));
     assertEquals(
         List.of(Map.of("path", box.folder().resolve("a.txt").toString(), "line", 2)),
@@ -190,7 +191,8 @@ class EditorProtocolTest {
     editor.result("session/load", loading(id));
     assertEquals("number the lines", editor.text(id, "user_message_chunk"));
     assertEquals(2 * before, editor.updates(id, "tool_call").size());
-    List<?> listed = (List<?>) editor.result("session/list", Map.of()).get("sessions");
+    List<?> listed =
+        assertInstanceOf(List.class, editor.result("session/list", Map.of()).get("sessions"));
     assertEquals(id, ((Map<?, ?>) listed.getFirst()).get("sessionId"));
     editor.result("session/delete", Map.of("sessionId", id));
     assertEquals(List.of(), editor.result("session/list", Map.of()).get("sessions"));
@@ -242,7 +244,7 @@ class EditorProtocolTest {
     prompt(id, "touch it");
     assertTrue(Files.exists(box.folder().resolve("c.txt")));
     assertEquals(3, asked.size());
-    List<?> options = (List<?>) asked.getLast().get("options");
+    List<?> options = assertInstanceOf(List.class, asked.getLast().get("options"));
     assertTrue(options.toString().contains("Always allow bash(touch c.txt)"), options.toString());
     String rules =
         Files.readString(box.home().resolve(".config/vibe/rules.toml"), StandardCharsets.UTF_8);

@@ -63,7 +63,7 @@ class ScratchFolderTest {
   @Test
   void what_is_of_use_stays() throws IOException {
     ScratchFolder first = ScratchFolder.in(temp);
-    old(first.temp().getParent());
+    old(first.temp().resolveSibling(".").normalize());
     Path young = left("vibe-sandbox-2-abc");
     Files.setLastModifiedTime(young, FileTime.fromMillis(System.currentTimeMillis()));
     Path linked = temp.resolve("vibe-sandbox-3-abc");

@@ -83,13 +83,13 @@ final class OpenAiLoadingTest extends OpenAiModelFixture {
     CountDownLatch never = new CountDownLatch(1);
     try (var server = ScriptedServer.start(GOOD.after(new Reply.Step.Await(never)))) {
       server.page("/running", Reply.json(200, "{\"running\":[{\"state\":\"starting\"}]}"));
-      try (ModelStream stream = model(server, "llama-swap").open(REQUEST)) {
+      ModelStream stream = model(server, "llama-swap").open(REQUEST);
+      try (stream) {
         assertEquals(new ModelEvent.Loading(), stream.next());
-        stream.close();
-        assertEquals(
-            ModelEvent.Kind.CANCELLED,
-            assertInstanceOf(ModelEvent.Failed.class, stream.next()).kind());
       }
+      assertEquals(
+          ModelEvent.Kind.CANCELLED,
+          assertInstanceOf(ModelEvent.Failed.class, stream.next()).kind());
     } finally {
       never.countDown();
     }
