@@ -157,6 +157,9 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} demo" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} heal" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} it" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} review" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} batch" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} compare" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} undo" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} apply" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} log" ];    then _picocli_vibe; return $?; fi
@@ -164,17 +167,22 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} replay" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} memory" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} worktree" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} acp" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} batch merge" ];    then _picocli_vibe_batch; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions list" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions show" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions rename" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions delete" ];    then _picocli_vibe_sessions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions prune" ];    then _picocli_vibe_sessions; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} worktree list" ];    then _picocli_vibe_worktree; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} worktree remove" ];    then _picocli_vibe_worktree; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config show" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config path" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config init" ];    then _picocli_vibe_config; return $?; fi
@@ -188,59 +196,75 @@ function _complete_vibe() {
   local cmds0=(demo)
   local cmds1=(heal)
   local cmds2=(it)
-  local cmds3=(undo)
-  local cmds4=(apply)
-  local cmds5=(log)
-  local cmds6=(sessions)
-  local cmds7=(export)
-  local cmds8=(replay)
-  local cmds9=(memory)
-  local cmds10=(config)
-  local cmds11=(permissions)
-  local cmds12=(audit)
-  local cmds13=(doctor)
-  local cmds14=(models)
-  local cmds15=(completion)
-  local cmds16=(sessions list)
-  local cmds17=(sessions show)
-  local cmds18=(sessions rename)
-  local cmds19=(sessions delete)
-  local cmds20=(sessions prune)
-  local cmds21=(config show)
-  local cmds22=(config path)
-  local cmds23=(config init)
-  local cmds24=(permissions list)
-  local cmds25=(permissions check)
-  local cmds26=(audit show)
-  local cmds27=(audit verify)
-  local cmds28=(audit export)
+  local cmds3=(review)
+  local cmds4=(batch)
+  local cmds5=(compare)
+  local cmds6=(undo)
+  local cmds7=(apply)
+  local cmds8=(log)
+  local cmds9=(sessions)
+  local cmds10=(export)
+  local cmds11=(replay)
+  local cmds12=(memory)
+  local cmds13=(worktree)
+  local cmds14=(config)
+  local cmds15=(permissions)
+  local cmds16=(audit)
+  local cmds17=(doctor)
+  local cmds18=(models)
+  local cmds19=(acp)
+  local cmds20=(completion)
+  local cmds21=(batch merge)
+  local cmds22=(sessions list)
+  local cmds23=(sessions show)
+  local cmds24=(sessions rename)
+  local cmds25=(sessions delete)
+  local cmds26=(sessions prune)
+  local cmds27=(worktree list)
+  local cmds28=(worktree remove)
+  local cmds29=(config show)
+  local cmds30=(config path)
+  local cmds31=(config init)
+  local cmds32=(permissions list)
+  local cmds33=(permissions check)
+  local cmds34=(audit show)
+  local cmds35=(audit verify)
+  local cmds36=(audit export)
 
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_audit; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_permissions; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_config; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_memory; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_replay; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_export; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_sessions; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_log; return $?; fi
-  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_apply; return $?; fi
-  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_undo; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_worktree_list; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_batch_merge; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_acp; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_audit; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_permissions; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_config; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_worktree; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_vibe_memory; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_vibe_replay; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_vibe_export; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_vibe_sessions; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_vibe_log; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_vibe_apply; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_vibe_undo; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_vibe_compare; return $?; fi
+  if CompWordsContainsArray "${cmds4[@]}"; then _picocli_vibe_batch; return $?; fi
+  if CompWordsContainsArray "${cmds3[@]}"; then _picocli_vibe_review; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_vibe_it; return $?; fi
   if CompWordsContainsArray "${cmds1[@]}"; then _picocli_vibe_heal; return $?; fi
   if CompWordsContainsArray "${cmds0[@]}"; then _picocli_vibe_demo; return $?; fi
@@ -255,9 +279,9 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo heal it undo apply log sessions export replay memory config permissions audit doctor models completion"
-  local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions audit doctor models acp completion"
+  local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--pr-draft' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--worktree' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--pr-title' '--pr-body' '--pr-base' '--pr-branch' '--pr-label' '--output' '--output-schema' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -298,6 +322,9 @@ function _picocli_vibe() {
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--worktree')
+      return
+      ;;
     '--mode')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
@@ -320,9 +347,30 @@ function _picocli_vibe() {
     '--disabled-tools')
       return
       ;;
+    '--pr-title')
+      return
+      ;;
+    '--pr-body')
+      return
+      ;;
+    '--pr-base')
+      return
+      ;;
+    '--pr-branch')
+      return
+      ;;
+    '--pr-label')
+      return
+      ;;
     '--output')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--output-schema')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
     '--patch-out')
@@ -353,6 +401,12 @@ function _picocli_vibe() {
       return
       ;;
     '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -416,7 +470,7 @@ function _picocli_vibe_heal() {
 
   local commands=""
   local flag_opts="'--keep' '--allow-test-edits' '--trust' '--auto-approve' '--yolo' '--allow-secret' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--max-attempts' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local arg_opts="'--max-attempts' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -433,7 +487,7 @@ function _picocli_vibe_heal() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -493,7 +547,7 @@ function _picocli_vibe_heal() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
       return
       ;;
   esac
@@ -514,8 +568,8 @@ function _picocli_vibe_it() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--keep' '--allow-test-edits' '--trust' '--auto-approve' '--yolo' '--allow-secret' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--max-attempts' '-m' '--model' '--base-url' '-C' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--timeout'"
+  local flag_opts="'--keep' '--allow-test-edits' '--no-stdin' '--trust' '--auto-approve' '--yolo' '--allow-secret' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--max-attempts' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--mode' '--allow' '--sandbox' '--allow-net' '--output' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -532,7 +586,7 @@ function _picocli_vibe_it() {
     '--base-url')
       return
       ;;
-    '-C'|'--cd')
+    '-C'|'--workdir'|'--cd')
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
@@ -592,7 +646,269 @@ function _picocli_vibe_it() {
     '--max-cost')
       return
       ;;
-    '--timeout')
+    '--time-limit'|'--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `review` subcommand.
+function _picocli_vibe_review() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--trust' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--format' '--fail-on' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local FORM_option_args=("text" "json" "sarif") # --format values
+  local SEVERITY_option_args=("low" "medium" "high") # --fail-on values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
+      return $?
+      ;;
+    '--fail-on')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${SEVERITY_option_args[@]}" ) )
+      return $?
+      ;;
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--log-file')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--time-limit'|'--timeout')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `batch` subcommand.
+function _picocli_vibe_batch() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="merge"
+  local flag_opts="'--worktrees' '--retry' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--allow-secret' '--offline' '--no-color' '--quiet' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--parallel' '--shard' '--format' '--results' '--task-timeout' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local FORMAT_option_args=("results" "swebench") # --format values
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--parallel')
+      return
+      ;;
+    '--shard')
+      return
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--results')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--task-timeout')
+      return
+      ;;
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
+      return
+      ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "batch" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `compare` subcommand.
+function _picocli_vibe_compare() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '--quiet' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--models' '--apply' '-p' '--prompt' '--base-url' '-C' '--workdir' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--output' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+  local WISH_option_args=("auto" "off" "require") # --sandbox values
+  local FORMAT_option_args=("text" "json" "stream-json") # --output values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--models')
+      return
+      ;;
+    '--apply')
+      return
+      ;;
+    '-p'|'--prompt')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow')
+      return
+      ;;
+    '--sandbox')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WISH_option_args[@]}" ) )
+      return $?
+      ;;
+    '--allow-net')
+      return
+      ;;
+    '--enabled-tools')
+      return
+      ;;
+    '--disabled-tools')
+      return
+      ;;
+    '--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--max-turns')
+      return
+      ;;
+    '--max-tokens')
+      return
+      ;;
+    '--max-cost')
+      return
+      ;;
+    '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -900,6 +1216,36 @@ function _picocli_vibe_memory() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `worktree` subcommand.
+function _picocli_vibe_worktree() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="list remove"
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `config` subcommand.
 function _picocli_vibe_config() {
   # Get completion data
@@ -908,7 +1254,7 @@ function _picocli_vibe_config() {
 
   local commands="show path init"
   local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -953,6 +1299,12 @@ function _picocli_vibe_config() {
       return
       ;;
     '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -974,7 +1326,7 @@ function _picocli_vibe_permissions() {
 
   local commands="list check"
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1019,6 +1371,12 @@ function _picocli_vibe_permissions() {
       return
       ;;
     '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -1070,7 +1428,7 @@ function _picocli_vibe_doctor() {
 
   local commands=""
   local flag_opts="'--endpoint' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1115,6 +1473,12 @@ function _picocli_vibe_doctor() {
       return
       ;;
     '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -1136,7 +1500,7 @@ function _picocli_vibe_models() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1182,6 +1546,48 @@ function _picocli_vibe_models() {
       ;;
     '--time-limit'|'--timeout')
       return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `acp` subcommand.
+function _picocli_vibe_acp() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--setup' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-m' '--model' '--base-url' '--mode'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
       ;;
   esac
 
@@ -1212,6 +1618,55 @@ function _picocli_vibe_completion() {
     currIndex=$(currentPositionalIndex "completion" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 0 )); then
       positionals=$( compReplyArray "${SHELL_pos_param_args[@]}" )
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `merge` subcommand.
+function _picocli_vibe_batch_merge() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-V' '--version' '-h' '--help'"
+  local arg_opts="'--tasks' '--into' '--format'"
+  local FORMAT_option_args=("results" "swebench") # --format values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--tasks')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--into')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "merge" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 2147483647 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
     fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
@@ -1335,6 +1790,66 @@ function _picocli_vibe_sessions_prune() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_vibe_worktree_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `remove` subcommand.
+function _picocli_vibe_worktree_remove() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-y' '--yes' '--json' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `show` subcommand.
 function _picocli_vibe_config_show() {
   # Get completion data
@@ -1343,7 +1858,7 @@ function _picocli_vibe_config_show() {
 
   local commands=""
   local flag_opts="'--origin' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1388,6 +1903,12 @@ function _picocli_vibe_config_show() {
       return
       ;;
     '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -1457,7 +1978,7 @@ function _picocli_vibe_permissions_list() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1502,6 +2023,12 @@ function _picocli_vibe_permissions_list() {
       return
       ;;
     '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac
@@ -1523,7 +2050,7 @@ function _picocli_vibe_permissions_check() {
 
   local commands=""
   local flag_opts="'--json' '--stdin' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1568,6 +2095,12 @@ function _picocli_vibe_permissions_check() {
       return
       ;;
     '--time-limit'|'--timeout')
+      return
+      ;;
+    '--verify')
+      return
+      ;;
+    '--verify-attempts')
       return
       ;;
   esac

@@ -18,6 +18,7 @@ _vibe() {
     '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
+    '--worktree[work in a worktree of its own, on the branch vibe/NAME]:[NAME]: ' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
     '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
     '--auto-approve[the same as --mode auto]' \
@@ -52,6 +53,8 @@ _vibe() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '--fail-if-no-change[exit 9 when nothing changed]' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -65,6 +68,9 @@ _vibe() {
         'demo:a tour that needs no key and no network'
         'heal:make a command that fails pass, and commit the fix'
         'it:heal the last command that failed here, in one word'
+        'review:findings about a change, with edits that apply (--format, --fail-on)'
+        'batch:many tasks, a run each (--parallel, --worktrees, --shard)'
+        'compare:one task by several models, side by side (--models, --apply)'
         'undo:take back what the last run did (--list, --redo)'
         'apply:apply a patch or a list of tool calls, no model'
         'log:the prompt, session and model behind each commit'
@@ -72,6 +78,7 @@ _vibe() {
         'export:a session as Markdown, HTML, JSON, ATIF or cassette'
         'replay:a recorded session against today'\''s vibe (--save, --json)'
         'memory:what is remembered of the repository: list, add, edit, forget'
+        'worktree:list or remove the worktrees that --worktree made'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
         'audit:show, verify or export the audit log'
@@ -87,6 +94,9 @@ _vibe() {
         demo) _vibe_demo ;;
         heal) _vibe_heal ;;
         it) _vibe_it ;;
+        review) _vibe_review ;;
+        batch) _vibe_batch ;;
+        compare) _vibe_compare ;;
         undo) _vibe_undo ;;
         apply) _vibe_apply ;;
         log) _vibe_log ;;
@@ -94,6 +104,7 @@ _vibe() {
         export) _vibe_export ;;
         replay) _vibe_replay ;;
         memory) _vibe_memory ;;
+        worktree) _vibe_worktree ;;
         config) _vibe_config ;;
         permissions) _vibe_permissions ;;
         audit) _vibe_audit ;;
@@ -127,6 +138,7 @@ _vibe_heal() {
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
@@ -148,7 +160,8 @@ _vibe_heal() {
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -160,10 +173,12 @@ _vibe_it() {
     '--max-attempts[at most so many attempts (3)]:N: ' \
     '--keep[leave the best attempt in the files when none is good enough]' \
     '--allow-test-edits[the fix may change tests, CI files, lock files and build configuration]' \
+    '--no-stdin[never read standard input]' \
     '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
     '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \
     '*--add-dir[another folder that file tools may use (repeatable)]:DIR:_files -/' \
     '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
@@ -185,12 +200,143 @@ _vibe_it() {
     '--max-turns[at most this many model replies]:N: ' \
     '--max-tokens[at most this many tokens, in and out]:N: ' \
     '--max-cost[at most this cost]:USD: ' \
-    '--timeout[at most this long\: 90s, 5m, 1h30m]:TIME: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]' \
     '*:WHAT: '
+}
+_vibe_review() {
+  _arguments -s \
+    '--format[text, json, sarif; text when left out]:FORM:(text json sarif)' \
+    '--fail-on[exit 1 for a finding of it or a heavier one\: low, medium, high]:SEVERITY:(low medium high)' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--verbose[more of it]' \
+    '--log-file[write the log here]:FILE:_files' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:RANGE: '
+}
+_vibe_batch() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--parallel[so many tasks at once (1)]:N: ' \
+    '--worktrees[each in a worktree of its own, which goes; commits stay on a branch]' \
+    '--shard[only the I-th of N parts of the tasks]:I/N: ' \
+    '--format[results, or swebench for predictions as well]:FORMAT:(results swebench)' \
+    '--results[the results (beside the tasks)]:FILE:_files' \
+    '--task-timeout[at most this long for each task]:TIME: ' \
+    '--retry[do those again that did not end well]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
+    '--auto-commit[edit files, and commit what the run changed when it ends well]' \
+    '--allow-secret[commit in spite of a found secret]' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'merge:join the results of shards'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        merge) _vibe_batch_merge ;;
+      esac
+      ;;
+  esac
+}
+_vibe_batch_merge() {
+  _arguments -s \
+    '--tasks[the tasks, none of which may be missing]:FILE:_files' \
+    '--into[write there, not to standard output]:FILE:_files' \
+    '--format[results, or swebench for predictions]:FORMAT:(results swebench)' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:RESULTS.jsonl:_files'
+}
+_vibe_compare() {
+  _arguments -s \
+    '--models[two to eight\: MODEL, or MODEL@URL with its endpoint]:A,B: ' \
+    '--apply[apply what this one did to the working folder]:best|A: ' \
+    '-p[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
+    '--prompt[do the work, print the answer, exit; - takes the prompt from standard input, otherwise piped input is added to it]:TEXT: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '--auto-approve[the same as --mode auto]' \
+    '--yolo[the same as --mode auto]' \
+    '*--allow[allow this for this run, e.g. '\''bash(mvn test*)'\'' (repeatable)]:RULE: ' \
+    '--sandbox[confine commands that nobody said yes to (auto), none (off), or all, or fail (require)]:WISH:(auto off require)' \
+    '*--allow-net[a host that confined commands may reach, '\''*'\'' for all (repeatable)]:HOST: ' \
+    '*--enabled-tools[only these tools, such as read_file,grep (repeatable)]:NAME: ' \
+    '*--disabled-tools[not these tools (repeatable)]:NAME: ' \
+    '--offline[no network for anything but the model endpoint\: not for commands, and no fallback elsewhere]' \
+    '--output[text, json or stream-json]:FORMAT:(text json stream-json)' \
+    '--no-color[no colour]' \
+    '--quiet[no progress on standard error]' \
+    '--max-turns[at most this many model replies]:N: ' \
+    '--max-tokens[at most this many tokens, in and out]:N: ' \
+    '--max-cost[at most this cost]:USD: ' \
+    '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
 }
 _vibe_undo() {
   _arguments -s \
@@ -373,6 +519,60 @@ _vibe_memory() {
     '--help[print this help]' \
     '*:WORDS:(list add edit forget)'
 }
+_vibe_worktree() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'list:those of this repository (--json)'
+        'remove:remove some (--yes)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        list) _vibe_worktree_list ;;
+        remove) _vibe_worktree_remove ;;
+      esac
+      ;;
+  esac
+}
+_vibe_worktree_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_worktree_remove() {
+  _arguments -s \
+    '-y[do not ask]' \
+    '--yes[do not ask]' \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:NAME: '
+}
 _vibe_config() {
   local curcontext=$curcontext state line
   _arguments -s -C \
@@ -396,6 +596,8 @@ _vibe_config() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -444,6 +646,8 @@ _vibe_config_show() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -491,6 +695,8 @@ _vibe_permissions() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -536,6 +742,8 @@ _vibe_permissions_list() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -565,6 +773,8 @@ _vibe_permissions_check() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -653,6 +863,8 @@ _vibe_doctor() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -681,6 +893,8 @@ _vibe_models() {
     '--max-cost[at most this cost]:USD: ' \
     '--time-limit[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
+    '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
+    '--verify-attempts[how often it does (3)]:N: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \

@@ -73,8 +73,13 @@ public final class AcpSchema {
               one.put("$defs", document.get("$defs"));
               return REGISTRY.getSchema(Json.write(one), InputFormat.JSON);
             });
-    return schema.validate(Json.write(value), InputFormat.JSON).stream()
+    return schema.validate(written(value), InputFormat.JSON).stream()
         .map(Error::toString)
         .toList();
+  }
+
+  /** Parameters that are not there are none. */
+  private static String written(@Nullable Object value) {
+    return Json.write(Objects.requireNonNullElse(value, Map.of()));
   }
 }
