@@ -90,7 +90,7 @@ public final class App {
       return usage(noTerminal(given.prompt()), given.output().format());
     }
     try (Watchdog _ = Watchdog.over(host, given.output());
-        RunWorktree own = RunWorktree.enter(host, preparation, given)) {
+        RunWorktree own = RunWorktree.enter(host, () -> preparation.folder(given.where()), given)) {
       Workspace workspace = preparation.workspace(own.options().where());
       return switch (preparation.asking(own.options(), workspace)) {
         case Prepared.Ready(SessionPlan plan) -> {
@@ -194,7 +194,8 @@ public final class App {
         RunTimeout.wanted(given).map(limit -> RunTimeout.start(limit, host.stop()));
     try {
       OutputFolder.prepare(host, given.output());
-      try (RunWorktree own = RunWorktree.enter(host, preparation, given)) {
+      try (RunWorktree own =
+          RunWorktree.enter(host, () -> preparation.folder(given.where()), given)) {
         Workspace workspace = preparation.workspace(own.options().where());
         BackgroundTask<Fragment> repository = SessionAssembly.lookAtRepository(host, workspace);
         return switch (preparation.unasked(own.options(), workspace)) {

@@ -166,7 +166,7 @@ public record Question(
                         ? new Effect.Write(path, diff.mapped(lines))
                         : effect)
             .toList();
-    return new Question(title, shown, reason, terms, proposed, details, origin);
+    return new Question(title, shown, reason, terms, proposed, details, origin, call);
   }
 
   /** The same with all lines of what it is about. */

@@ -63,7 +63,7 @@ final class ArgvParser {
     // An option that was given twice is listed twice, with the same values.
     for (OptionSpec option : new LinkedHashSet<>(level.matchedOptions())) {
       List<String> values = option.originalStringValues();
-      String name = CommandModel.name(option);
+      String name = KnownName.of(option);
       if (name.equals(Options.PROMPT) && values.size() > 1) {
         throw UsageProblems.usage(
             Options.PROMPT + " is given more than once", "one -p with the whole text");

@@ -101,11 +101,6 @@ final class CommandModel {
     return (CommandDefinition) spec.userObject();
   }
 
-  /** The name by which an option is known, whichever of its names was written. */
-  static String name(OptionSpec option) {
-    return option.names()[option.names().length - 1];
-  }
-
   /** Every command, vibe itself first. */
   static List<CommandSpec> all() {
     List<CommandSpec> all = new ArrayList<>();

@@ -32,10 +32,10 @@ final class CompletionScripts {
     String script = AutoComplete.bash(root.name(), new CommandLine(root));
     Set<String> completed = new LinkedHashSet<>();
     for (OptionSpec option : options(root)) {
-      if (CompletedValue.isFolder(option) && completed.add(CommandModel.name(option))) {
+      if (CompletedValue.isFolder(option) && completed.add(KnownName.of(option))) {
         String files = bashCase(option, "-f");
         if (!script.contains(files)) {
-          throw new IllegalStateException("no completion of files: " + CommandModel.name(option));
+          throw new IllegalStateException("no completion of files: " + KnownName.of(option));
         }
         script = script.replace(files, bashCase(option, "-d"));
       }

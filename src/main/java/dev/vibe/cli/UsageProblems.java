@@ -74,7 +74,7 @@ final class UsageProblems {
     return switch (missing.getFirst()) {
       case OptionSpec option ->
           problem(
-              CommandModel.name(option) + " needs a value",
+              KnownName.of(option) + " needs a value",
               "nothing that could be one follows",
               help(command));
       case PositionalParamSpec words ->

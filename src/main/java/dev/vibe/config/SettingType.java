@@ -46,9 +46,7 @@ public enum SettingType {
   FORGE("one of github, gitlab, gitea", "choice", "github gitlab gitea"),
   SYSLOG("an address such as tls://logs.example:6514 or tcp://127.0.0.1:601", "URL"),
   ENDPOINTS("a list of http or https URLs, with their /v1 and without credentials", "list of URLs"),
-  TOOLS(
-      "a list of tools such as read_file, grep; there are " + String.join(", ", ToolNames.listed()),
-      "list of names"),
+  TOOLS("a list of tools; there are " + String.join(", ", ToolNames.listed()), "list of names"),
   TRAILERS(
       "a list of Co-authored-by, Vibe-Session, Vibe-Model, and of lines such as"
           + " \"Reviewed-by: Ann <ann@example.org>\"",

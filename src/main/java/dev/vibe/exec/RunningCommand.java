@@ -112,8 +112,14 @@ final class RunningCommand {
     byte[] chunk = new byte[CHUNK];
     SecretMask.Bytes pieces = secrets.bytes();
     try (output) {
+      long total = 0;
       for (int n = output.read(chunk); n >= 0; n = output.read(chunk)) {
+        boolean isKept = total < Capture.SPILL_BYTES;
+        total += n;
         keep(pieces.add(chunk, n));
+        if (isKept && total >= Capture.SPILL_BYTES) { // the file is full, and ends are masked later
+          keep(pieces.knownOnly());
+        }
       }
     } catch (IOException e) {
       // The JDK closes its own pipes when the shell ends; what was read until then counts.

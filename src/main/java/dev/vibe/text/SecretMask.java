@@ -224,6 +224,14 @@ public final class SecretMask {
       return shown(text.substring(0, end));
     }
 
+    /** As {@link #add}, where only known secrets are hidden. */
+    private String addKnown(String piece) {
+      String text = apply(held + piece);
+      int end = startOfPart(text);
+      held = text.substring(end);
+      return text.substring(0, end);
+    }
+
     /** What was held back; to be called where the text ends or another begins. */
     public String rest() {
       String rest = shown(held);
@@ -250,14 +258,27 @@ public final class SecretMask {
   public final class Bytes {
 
     private final Pieces pieces = new Pieces();
+    private boolean isKnownOnly;
 
     private Bytes() {}
+
+    /**
+     * From now on only known secrets are hidden: to look for others costs more than half a minute
+     * for a gigabyte.
+     *
+     * @return what was held back until now
+     */
+    public byte[] knownOnly() {
+      byte[] rest = rest();
+      isKnownOnly = true;
+      return rest;
+    }
 
     /** As {@link Pieces#add}, of the first {@code length} bytes. */
     public byte[] add(byte[] piece, int length) {
       // Each byte is a character of this one.
-      return pieces
-          .add(new String(piece, 0, length, StandardCharsets.ISO_8859_1))
+      String text = new String(piece, 0, length, StandardCharsets.ISO_8859_1);
+      return (isKnownOnly ? pieces.addKnown(text) : pieces.add(text))
           .getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -73,9 +73,7 @@ public final class AcpSchema {
               one.put("$defs", document.get("$defs"));
               return REGISTRY.getSchema(Json.write(one), InputFormat.JSON);
             });
-    return schema.validate(written(value), InputFormat.JSON).stream()
-        .map(Error::toString)
-        .toList();
+    return schema.validate(written(value), InputFormat.JSON).stream().map(Error::toString).toList();
   }
 
   /** Parameters that are not there are none. */

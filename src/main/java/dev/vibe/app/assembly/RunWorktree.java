@@ -22,6 +22,7 @@ import dev.vibe.text.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Worktree of a run: where the options ask for one, the run gets their like in it. One that was
@@ -69,19 +70,15 @@ public final class RunWorktree implements AutoCloseable {
   /**
    * Begins to work where the options say.
    *
+   * @param folder that they name
    * @throws VibeException when there can be no such worktree
    */
-  public static RunWorktree enter(HostEnvironment host, Preparation preparation, RunOptions given) {
+  public static RunWorktree enter(HostEnvironment host, Supplier<Path> folder, RunOptions given) {
     return switch (given.where().tree()) {
-      case Tree.Own(String name) ->
-          entered(host, preparation.folder(given.where()), given, Optional.of(name));
+      case Tree.Own(String name) -> entered(host, folder.get(), given, Optional.of(name));
       case Tree.Present() ->
           given.beginning() instanceof RunOptions.Beginning.Named(String id)
-              ? entered(
-                  host,
-                  preparation.folder(given.where()),
-                  given,
-                  ofSession(host, preparation.folder(given.where()), id))
+              ? entered(host, folder.get(), given, ofSession(host, folder.get(), id))
               : new RunWorktree(host, given, Optional.empty());
     };
   }

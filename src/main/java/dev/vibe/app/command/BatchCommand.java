@@ -68,7 +68,7 @@ public final class BatchCommand {
             new Batch(
                 mine,
                 new Batch.Terms(
-                    limits(options), options.spread().parallel(), options.spread().again()),
+                    limits(options), options.spread().atOnce(), options.spread().again()),
                 worker,
                 results,
                 isQuiet ? BatchCommand.silence() : screen,

@@ -20,11 +20,11 @@ public record BatchOptions(
   /**
    * Way in which the tasks are spread.
    *
-   * @param parallel so many at once
+   * @param atOnce so many
    * @param taskTimeout on each, as it was written; empty for none
    */
   public record Spread(
-      int parallel, Places places, Shard shard, Batch.Again again, String taskTimeout) {}
+      int atOnce, Places places, Shard shard, Batch.Again again, String taskTimeout) {}
 
   /** Choice of where tasks work. */
   public enum Places {

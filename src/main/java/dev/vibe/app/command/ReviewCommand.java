@@ -17,9 +17,9 @@ import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
-import dev.vibe.task.review.ChangedFile;
 import dev.vibe.task.review.Review;
 import dev.vibe.task.review.ReviewReport;
+import dev.vibe.task.review.ReviewedFile;
 import dev.vibe.task.review.Severity;
 import dev.vibe.text.ControlChars;
 import java.io.IOException;
@@ -77,9 +77,9 @@ public final class ReviewCommand {
       throws InterruptedException {
     String of = options.range().orElse("what is not committed");
     Path top;
-    List<ChangedFile> change;
+    List<ReviewedFile> change;
     try (GitWorkspace git = SessionAssembly.openGit(host, plan.workspace())) {
-      change = ChangedFile.of(diff(git, options.range()));
+      change = ReviewedFile.of(diff(git, options.range()));
       top = git.present() instanceof GitRepository repository ? repository.top() : git.folder();
     }
     Review review =

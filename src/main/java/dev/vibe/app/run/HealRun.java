@@ -9,7 +9,6 @@ import dev.vibe.app.assembly.RunKeeping;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
-import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.approval.Rule;
@@ -96,8 +95,7 @@ public final class HealRun {
                         keeping,
                         assembly,
                         resources,
-                        OneShot.awaited(
-                            host, BackgroundTask.start("model", () -> models.model(plan))),
+                        OneShot.model(host, plan, models),
                         new HealSession.Audience(
                             envelope -> pass(envelope, shown), sinks.approver())),
                 kept,

@@ -97,7 +97,7 @@ public final class OneShot {
     Optional<BackgroundTask<RepositoryMemory>> memory =
         new MemoryAccess(host, assembly::openGit).look(plan);
     try (SessionResources resources = assembly.openResources()) {
-      BackgroundTask<SessionModel> found = BackgroundTask.start("model", () -> models.model(plan));
+      BackgroundTask<SessionModel> found = search(plan, models);
       BackgroundTask<Briefing> systemPrompt =
           BackgroundTask.start(
               "context", () -> assembly.systemPrompt(resources, repository, found));
@@ -168,8 +168,19 @@ public final class OneShot {
     }
   }
 
+  /** The model of a run; a stop ends the search for it. */
+  static SessionModel model(HostEnvironment host, SessionPlan plan, ModelSource models)
+      throws InterruptedException {
+    return awaited(host, search(plan, models));
+  }
+
+  private static BackgroundTask<SessionModel> search(SessionPlan plan, ModelSource models) {
+    return BackgroundTask.start("model", () -> models.model(plan));
+  }
+
   /** What is found may be at a server that says nothing; a stop ends that wait. */
-  static <T> T awaited(HostEnvironment host, BackgroundTask<T> found) throws InterruptedException {
+  private static <T> T awaited(HostEnvironment host, BackgroundTask<T> found)
+      throws InterruptedException {
     host.stop().attach(as -> found.cancel());
     try {
       return found.get();

@@ -7,13 +7,12 @@ import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
-import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
-import dev.vibe.task.review.ChangedFile;
 import dev.vibe.task.review.Review;
+import dev.vibe.task.review.ReviewedFile;
 import dev.vibe.task.review.Reviewer;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +54,13 @@ public final class ReviewRun {
   public Review run(
       ModelSource models,
       String of,
-      List<ChangedFile> change,
+      List<ReviewedFile> change,
       Function<String, Optional<String>> files)
       throws InterruptedException {
     SessionAssembly assembly = new SessionAssembly(host, plan, Audience.NOBODY);
     assembly.recover();
     EventSink shown = watchdog.before(sinks.sink(plan.workspace().root()));
-    SessionModel model =
-        OneShot.awaited(host, BackgroundTask.start("model", () -> models.model(plan)));
+    SessionModel model = OneShot.model(host, plan, models);
     try (SessionResources resources = assembly.openResources();
         HealSession session =
             HealSession.open(

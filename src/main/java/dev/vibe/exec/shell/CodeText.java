@@ -40,6 +40,9 @@ final class CodeText {
               + "|run-program|Process\\.(?:start|run|call)|Open\\.|\\bCmd\\b|System\\.cmd",
           Pattern.CASE_INSENSITIVE);
 
+  /** Code that feeds what it starts. */
+  private static final Pattern FEEDS = Pattern.compile("stdin");
+
   /** In these languages a text behind or before a bar is a command, and one in backticks. */
   private static final Pattern PIPES = Pattern.compile("(?<!\\|)\\|(?!\\|)|`");
 
@@ -135,7 +138,7 @@ final class CodeText {
     boolean hasPipe = pipes && PIPES.matcher(code).find();
     boolean starts = hasPipe || STARTS.matcher(code).find();
     if (starts) {
-      literals(CodeLiterals.of(code), hasPipe || code.contains("stdin"));
+      literals(CodeLiterals.of(code), hasPipe || FEEDS.matcher(code).find());
     }
     return starts;
   }

@@ -51,10 +51,6 @@ final class QuestionUpdate {
   }
 
   static Step withdrawn(SessionState state) {
-    Optional<Step> inquiry = InquiryUpdate.withdrawn(state);
-    if (inquiry.isPresent()) {
-      return inquiry.get();
-    }
     if (Drafts.isAskedLater(state)) {
       return Step.of(Drafts.nothingHeld(state));
     }

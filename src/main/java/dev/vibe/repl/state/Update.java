@@ -55,7 +55,8 @@ public final class Update {
               .act(new Action.Redraw());
       case Input.Asked asked -> HeldUpdate.asked(state, asked.question());
       case Input.Inquired(Inquiry inquiry) -> HeldUpdate.inquired(state, inquiry);
-      case Input.Withdrawn() -> QuestionUpdate.withdrawn(state);
+      case Input.Withdrawn() ->
+          InquiryUpdate.withdrawn(state).orElseGet(() -> QuestionUpdate.withdrawn(state));
       case Input.Connected(Facts.Connection connection) ->
           ConnectUpdate.connected(state, connection, now);
       case Input.NoModelYet() -> ConnectUpdate.absent(state, now);

@@ -82,7 +82,7 @@ public final class Batch {
     this.worker = worker;
     this.results = results;
     this.limits = terms.limits();
-    this.parallel = terms.parallel();
+    this.parallel = terms.atOnce();
     this.watcher = watcher;
     this.nanos = nanos;
     this.began = nanos.getAsLong();
@@ -101,9 +101,9 @@ public final class Batch {
   /**
    * Terms of a batch.
    *
-   * @param parallel so many tasks at once
+   * @param atOnce so many tasks
    */
-  public record Terms(BatchLimits limits, int parallel, Again again) {}
+  public record Terms(BatchLimits limits, int atOnce, Again again) {}
 
   /** Choice of tasks that are done again. */
   public enum Again {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record Review(
     String of,
-    List<Finding> findings,
+    List<ReviewFinding> findings,
     int dropped,
     List<RunResult> runs,
     Optional<String> unusable) {

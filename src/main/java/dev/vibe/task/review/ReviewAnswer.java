@@ -24,7 +24,7 @@ final class ReviewAnswer {
   record Unusable(String why) implements Read {}
 
   /**
-   * Finding as the model told it.
+   * ReviewFinding as the model told it.
    *
    * @param old may be empty
    */

@@ -15,9 +15,9 @@ final class ReviewPrompt {
    * @param files all or some of it
    * @param wrong what was wrong with the last answer; empty when there was none
    */
-  static String of(String of, List<ChangedFile> files, String wrong) {
+  static String of(String of, List<ReviewedFile> files, String wrong) {
     StringBuilder text = new StringBuilder(task(of.isEmpty() ? "" : " (" + of + ")"));
-    for (ChangedFile file : files) {
+    for (ReviewedFile file : files) {
       text.append("=== ").append(file.name()).append('\n').append(file.text()).append('\n');
     }
     if (!wrong.isEmpty()) {
@@ -48,12 +48,12 @@ final class ReviewPrompt {
   }
 
   /** The files in parts of at most so many characters each; a file that is longer is cut. */
-  static List<List<ChangedFile>> parts(List<ChangedFile> files, int room) {
-    List<List<ChangedFile>> parts = new ArrayList<>();
-    List<ChangedFile> part = new ArrayList<>();
+  static List<List<ReviewedFile>> parts(List<ReviewedFile> files, int room) {
+    List<List<ReviewedFile>> parts = new ArrayList<>();
+    List<ReviewedFile> part = new ArrayList<>();
     int size = 0;
-    for (ChangedFile file : files) {
-      for (ChangedFile piece : pieces(file, room)) {
+    for (ReviewedFile file : files) {
+      for (ReviewedFile piece : pieces(file, room)) {
         if (!part.isEmpty() && size + piece.text().length() > room) {
           parts.add(List.copyOf(part));
           part.clear();
@@ -69,17 +69,17 @@ final class ReviewPrompt {
     return parts;
   }
 
-  private static List<ChangedFile> pieces(ChangedFile file, int room) {
-    List<ChangedFile> pieces = new ArrayList<>();
+  private static List<ReviewedFile> pieces(ReviewedFile file, int room) {
+    List<ReviewedFile> pieces = new ArrayList<>();
     StringBuilder piece = new StringBuilder();
     for (String line : file.text().lines().toList()) {
       if (!piece.isEmpty() && piece.length() + line.length() >= room) {
-        pieces.add(new ChangedFile(file.name(), piece.toString(), file.changed()));
+        pieces.add(new ReviewedFile(file.name(), piece.toString(), file.changed()));
         piece.setLength(0);
       }
       piece.append(line, 0, Math.min(line.length(), room)).append('\n');
     }
-    pieces.add(new ChangedFile(file.name(), piece.toString(), file.changed()));
+    pieces.add(new ReviewedFile(file.name(), piece.toString(), file.changed()));
     return pieces;
   }
 }

@@ -23,7 +23,7 @@ public final class ReviewReport {
   /** A block a finding, then how many there are. */
   public static String text(Review review) {
     StringBuilder text = new StringBuilder();
-    for (Finding finding : review.findings()) {
+    for (ReviewFinding finding : review.findings()) {
       text.append(
           "%s:%d: %s: %s%n"
               .formatted(
@@ -59,7 +59,7 @@ public final class ReviewReport {
     return Json.write(out);
   }
 
-  private static Map<String, Object> fields(Finding finding) {
+  private static Map<String, Object> fields(ReviewFinding finding) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("file", finding.file());
     fields.put("line", finding.line());
@@ -86,7 +86,7 @@ public final class ReviewReport {
     return Json.write(log);
   }
 
-  private static Map<String, Object> result(Finding finding) {
+  private static Map<String, Object> result(ReviewFinding finding) {
     Map<String, Object> file = file(finding.file());
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", RULE);
@@ -119,7 +119,7 @@ public final class ReviewReport {
     return object("uri", uri.toString(), "uriBaseId", "%SRCROOT%");
   }
 
-  private static Map<String, Object> fix(Map<String, Object> file, Finding.Fix fix) {
+  private static Map<String, Object> fix(Map<String, Object> file, ReviewFinding.Fix fix) {
     long more = fix.old().chars().filter(c -> c == '\n').count();
     Map<String, Object> replacement =
         object(

@@ -41,16 +41,16 @@ public final class Reviewer {
    * @param of what it is, such as {@code main...HEAD}; may be empty
    * @param room for one part of it, in characters
    */
-  public Review review(String of, List<ChangedFile> change, int room) throws InterruptedException {
+  public Review review(String of, List<ReviewedFile> change, int room) throws InterruptedException {
     List<RunResult> runs = new ArrayList<>();
-    List<Finding> findings = new ArrayList<>();
+    List<ReviewFinding> findings = new ArrayList<>();
     Set<String> told = new HashSet<>();
     int dropped = 0;
-    for (List<ChangedFile> part : ReviewPrompt.parts(change, room)) {
+    for (List<ReviewedFile> part : ReviewPrompt.parts(change, room)) {
       switch (ask(of, part, runs)) {
         case ReviewAnswer.Usable(List<ReviewAnswer.Said> answers) -> {
           for (ReviewAnswer.Said said : answers) {
-            Optional<Finding> finding = finding(said, change);
+            Optional<ReviewFinding> finding = finding(said, change);
             dropped += finding.isEmpty() ? 1 : 0;
             finding
                 .filter(one -> told.add(one.file() + ':' + one.line() + ':' + one.why()))
@@ -63,14 +63,14 @@ public final class Reviewer {
       }
     }
     findings.sort(
-        Comparator.comparing(Finding::severity)
+        Comparator.comparing(ReviewFinding::severity)
             .reversed()
-            .thenComparing(Finding::file)
-            .thenComparingInt(Finding::line));
+            .thenComparing(ReviewFinding::file)
+            .thenComparingInt(ReviewFinding::line));
     return new Review(of, findings, dropped, runs, Optional.empty());
   }
 
-  private ReviewAnswer.Read ask(String of, List<ChangedFile> part, List<RunResult> runs)
+  private ReviewAnswer.Read ask(String of, List<ReviewedFile> part, List<RunResult> runs)
       throws InterruptedException {
     String wrong = "";
     for (int i = 0; i < MOST_ANSWERS; i++) {
@@ -89,24 +89,25 @@ public final class Reviewer {
     return new ReviewAnswer.Unusable(wrong);
   }
 
-  private Optional<Finding> finding(ReviewAnswer.Said said, List<ChangedFile> change) {
+  private Optional<ReviewFinding> finding(ReviewAnswer.Said said, List<ReviewedFile> change) {
     String name = said.file().replaceFirst("^\\./", "");
     return change.stream()
         .filter(file -> file.name().equals(name))
         .findFirst()
         .flatMap(file -> file.meant(said.line()))
-        .map(line -> new Finding(name, line, said.severity(), said.why(), fix(name, said)));
+        .map(line -> new ReviewFinding(name, line, said.severity(), said.why(), fix(name, said)));
   }
 
   /** Only one that fits in one place is shown. */
-  private Optional<Finding.Fix> fix(String name, ReviewAnswer.Said said) {
+  private Optional<ReviewFinding.Fix> fix(String name, ReviewAnswer.Said said) {
     if (said.old().isBlank() || said.old().equals(said.changed())) {
       return Optional.empty();
     }
     return files.apply(name).flatMap(text -> fix(name, text, said.old(), said.changed()));
   }
 
-  private static Optional<Finding.Fix> fix(String name, String text, String old, String changed) {
+  private static Optional<ReviewFinding.Fix> fix(
+      String name, String text, String old, String changed) {
     int at = text.indexOf(old);
     if (at < 0 || text.indexOf(old, at + 1) >= 0) {
       return Optional.empty();
@@ -118,6 +119,6 @@ public final class Reviewer {
     int end = text.indexOf('\n', last) < 0 ? text.length() : text.indexOf('\n', last);
     String mended = whole.substring(start, whole.length() - (text.length() - end));
     String patch = UnifiedDiff.render(UnifiedDiff.between(name, text, whole));
-    return Optional.of(new Finding.Fix(text.substring(start, end), mended, line, patch));
+    return Optional.of(new ReviewFinding.Fix(text.substring(start, end), mended, line, patch));
   }
 }

@@ -32,11 +32,29 @@ final class FoundLines {
   /** Files, and below them folders, that are named with what was left out of them. */
   private static final int MOST_NAMED = 100;
 
+  /** From so many times the hits to show on, the lines of the first files tell little. */
+  private static final int FLOOD = 5;
+
+  /**
+   * Room for hits.
+   *
+   * @param most to show
+   * @param ofFlood to show where there are very many, and the counts by file tell more
+   */
+  record HitRoom(int most, int ofFlood) {
+
+    /** Of so many, however many there are. */
+    static HitRoom of(int most) {
+      return new HitRoom(most, most);
+    }
+  }
+
   /** A line that matches; both count from 0. */
   record Hit(int line, int column) {}
 
   private final int context;
   private final int most;
+  private final int ofFlood;
   private final List<InFile> files = new ArrayList<>();
   private final RestLines rest = new RestLines("matches");
   private int total;
@@ -48,11 +66,12 @@ final class FoundLines {
    * Starts with nothing.
    *
    * @param context lines around a hit
-   * @param most hits to show
+   * @param room for hits
    */
-  FoundLines(int context, int most) {
+  FoundLines(int context, HitRoom room) {
     this.context = context;
-    this.most = most;
+    this.most = room.most();
+    this.ofFlood = room.ofFlood();
   }
 
   /** What is kept of one file: no more than may be shown, already cut. */
@@ -181,7 +200,7 @@ final class FoundLines {
 
   /** Chooses the hits to show, imports after all others, and gives their number. */
   private int choose() {
-    int limit = total <= most + SPARE ? total : most;
+    int limit = total <= most + SPARE ? total : total > FLOOD * most ? ofFlood : most;
     int shown = 0;
     int size = 0;
     for (boolean imports : new boolean[] {false, true}) {

@@ -25,7 +25,8 @@ final class GrepSearch {
    *
    * @param note told before what is found; may be empty
    */
-  record Query(Pattern pattern, NamePattern files, int context, int max, String note) {}
+  record Query(
+      Pattern pattern, NamePattern files, int context, FoundLines.HitRoom room, String note) {}
 
   /** Larger files are passed over and counted. */
   private static final int MOST_BYTES = 10_000_000;
@@ -47,7 +48,7 @@ final class GrepSearch {
     this.start = start;
     this.query = query;
     out.append(query.note);
-    this.found = new FoundLines(query.context, query.max);
+    this.found = new FoundLines(query.context, query.room);
   }
 
   ToolOutput run(FileTree tree) {

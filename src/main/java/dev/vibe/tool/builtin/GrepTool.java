@@ -32,7 +32,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
       new ToolDeclaration<>(
           ToolNames.GREP, "Search file contents: by file, line:text.", Input.class, CallKind.READS);
 
-  private static final int DEFAULT_MATCHES = 80;
+  private static final FoundLines.HitRoom USUAL = new FoundLines.HitRoom(80, 50);
   private static final int MOST_CONTEXT = 20;
 
   /** The JDK takes time in the square of a long literal, and nothing ends that early. */
@@ -103,7 +103,7 @@ public final class GrepTool implements Tool<GrepTool.Input> {
               pattern,
               NamePattern.compile(input.glob.isBlank() ? "**" : input.glob, true),
               Math.min(input.context, MOST_CONTEXT),
-              input.max == 0 ? DEFAULT_MATCHES : input.max,
+              input.max == 0 ? USUAL : FoundLines.HitRoom.of(input.max),
               note);
     } catch (IllegalArgumentException e) {
       return new Refusal(RefusalCode.INVALID, String.valueOf(e.getMessage()));

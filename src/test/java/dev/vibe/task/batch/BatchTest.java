@@ -23,7 +23,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,7 +163,6 @@ class BatchTest {
           @Override
           public Optional<TaskEnd> work(BatchTask task, Meter meter) {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-            LockSupport.parkNanos(1_000_000);
             inside.decrementAndGet();
             return Optional.of(end(task, "done"));
           }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ReviewReportTest {
 
-  private static final Finding.Fix FIX =
-      new Finding.Fix(
+  private static final ReviewFinding.Fix FIX =
+      new ReviewFinding.Fix(
           "  return 1/n",
           "  return 1/n if n else 0",
           2,
@@ -20,8 +20,8 @@ class ReviewReportTest {
       new Review(
           "main...HEAD",
           List.of(
-              new Finding("a b.py", 2, Severity.HIGH, "divides by zero", Optional.of(FIX)),
-              new Finding("naïve.py", 7, Severity.LOW, "is read twice", Optional.empty())),
+              new ReviewFinding("a b.py", 2, Severity.HIGH, "divides by zero", Optional.of(FIX)),
+              new ReviewFinding("naïve.py", 7, Severity.LOW, "is read twice", Optional.empty())),
           3,
           List.of(),
           Optional.empty());

@@ -54,11 +54,11 @@ class ReviewerTest {
     answers.add(result(new RunResult.Ending.Well(), text));
   }
 
-  private static ChangedFile file(String name, String text, Integer... changed) {
-    return new ChangedFile(name, text, new TreeSet<>(List.of(changed)));
+  private static ReviewedFile file(String name, String text, Integer... changed) {
+    return new ReviewedFile(name, text, new TreeSet<>(List.of(changed)));
   }
 
-  private Review review(int room, ChangedFile... change) throws InterruptedException {
+  private Review review(int room, ReviewedFile... change) throws InterruptedException {
     Map<String, String> files = Map.of("a.py", "one\n  two = 2\nthree\n", "b.py", "x\nx\n");
     return new Reviewer(model, name -> Optional.ofNullable(files.get(name)))
         .review("main...HEAD", List.of(change), room);
@@ -80,8 +80,8 @@ class ReviewerTest {
 
     assertEquals(
         List.of(
-            new Finding("a.py", 2, Severity.HIGH, "heavy", Optional.empty()),
-            new Finding("b.py", 1, Severity.LOW, "light", Optional.empty())),
+            new ReviewFinding("a.py", 2, Severity.HIGH, "heavy", Optional.empty()),
+            new ReviewFinding("b.py", 1, Severity.LOW, "light", Optional.empty())),
         review.findings());
     assertEquals(2, review.dropped());
     assertTrue(review.has(Severity.HIGH));
@@ -94,7 +94,7 @@ class ReviewerTest {
     String fix =
         "{\"findings\":[{\"file\":\"%s\",\"line\":2,\"severity\":\"low\",\"why\":\"w\",\"old\":\"%s\",\"new\":\"3\"}]}";
     answer(fix.formatted("a.py", "2"));
-    Finding.Fix fits =
+    ReviewFinding.Fix fits =
         review(1_000, file("a.py", "t\n", 2)).findings().getFirst().fix().orElseThrow();
     assertEquals(2, fits.line());
     assertEquals("  two = 2", fits.old());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class ChangedFileTest {
+class ReviewedFileTest {
 
   private static final String DIFF =
       """
@@ -43,8 +43,8 @@ class ChangedFileTest {
       -two
       """;
 
-  private static ChangedFile file(String name) {
-    return ChangedFile.of(DIFF).stream()
+  private static ReviewedFile file(String name) {
+    return ReviewedFile.of(DIFF).stream()
         .filter(file -> file.name().equals(name))
         .findFirst()
         .orElseThrow();
@@ -54,8 +54,8 @@ class ChangedFileTest {
   void files_have_their_names_and_those_without_lines_are_left_out() {
     assertEquals(
         List.of("src/a.py", "naïve \"x\".txt", "old.txt"),
-        ChangedFile.of(DIFF).stream().map(ChangedFile::name).toList());
-    assertEquals(List.of(), ChangedFile.of(""));
+        ReviewedFile.of(DIFF).stream().map(ReviewedFile::name).toList());
+    assertEquals(List.of(), ReviewedFile.of(""));
   }
 
   @Test
@@ -85,7 +85,7 @@ class ChangedFileTest {
 
   @Test
   void a_line_next_to_a_changed_one_means_that() {
-    ChangedFile file = file("src/a.py");
+    ReviewedFile file = file("src/a.py");
     assertEquals(Optional.of(11), file.meant(11));
     assertEquals(Optional.of(11), file.meant(9));
     assertEquals(Optional.of(12), file.meant(15));

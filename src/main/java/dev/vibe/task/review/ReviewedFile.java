@@ -1,5 +1,6 @@
 package dev.vibe.task.review;
 
+import dev.vibe.text.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
  * @param text the hunks, each line behind its number in the file as it is after the change
  * @param changed the lines that are new or stand where some are gone, from 1
  */
-public record ChangedFile(String name, String text, NavigableSet<Integer> changed) {
+public record ReviewedFile(String name, String text, NavigableSet<Integer> changed) {
 
   /** What stands so near to a changed line is about it. */
   private static final int NEAR = 3;
@@ -24,8 +25,8 @@ public record ChangedFile(String name, String text, NavigableSet<Integer> change
       Pattern.compile("@@ -\\d+(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*");
 
   /** The files of a diff in the form of Git. Those without lines, such as images, are left out. */
-  public static List<ChangedFile> of(String diff) {
-    List<ChangedFile> files = new ArrayList<>();
+  public static List<ReviewedFile> of(String diff) {
+    List<ReviewedFile> files = new ArrayList<>();
     List<String> part = new ArrayList<>();
     for (String line : diff.lines().toList()) {
       if (line.startsWith("diff --git ")) {
@@ -38,7 +39,7 @@ public record ChangedFile(String name, String text, NavigableSet<Integer> change
     return files;
   }
 
-  private static Optional<ChangedFile> read(List<String> lines) {
+  private static Optional<ReviewedFile> read(List<String> lines) {
     String before = "";
     String after = "";
     StringBuilder text = new StringBuilder();
@@ -68,13 +69,13 @@ public record ChangedFile(String name, String text, NavigableSet<Integer> change
     String name = after.isEmpty() ? before : after;
     return text.isEmpty() || name.isEmpty()
         ? Optional.empty()
-        : Optional.of(new ChangedFile(name, text.toString(), changed));
+        : Optional.of(new ReviewedFile(name, text.toString(), changed));
   }
 
   /** Behind {@code --- a/} or {@code +++ b/}; empty for no file. */
   private static String name(String line) {
     String name = line.substring("+++ ".length()).replaceFirst("\t.*$", "");
-    String bare = name.startsWith("\"") && name.endsWith("\"") ? QuotedName.read(name) : name;
+    String bare = QuotedName.read(name).orElse(name);
     return bare.equals("/dev/null") ? "" : bare.replaceFirst("^[abciw12]/", "");
   }
 

@@ -3,14 +3,15 @@ package dev.vibe.task.review;
 import java.util.Optional;
 
 /**
- * Finding of a review.
+ * ReviewFinding of a review.
  *
  * @param file relative to the top of the work tree
  * @param line of the file as it is after the change, from 1
  * @param why what is wrong, for people
  * @param fix empty when there is none that fits
  */
-public record Finding(String file, int line, Severity severity, String why, Optional<Fix> fix) {
+public record ReviewFinding(
+    String file, int line, Severity severity, String why, Optional<Fix> fix) {
 
   /**
    * Edit that would mend it.
