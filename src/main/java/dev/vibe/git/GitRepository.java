@@ -336,11 +336,7 @@ public final class GitRepository implements GitWorkspace, WatchedHooks.Looks {
     return commits.isEmpty() ? commits : seen(all -> all.standing(commits), commits);
   }
 
-  /**
-   * What tells the repository from others, in all its clones: its first commit, which a shallow
-   * clone lacks, and the address of its remote. Empty where it has neither. Takes long in a large
-   * history.
-   */
+  /** What tells the repository from others; see {@link RepositoryIdentity}. */
   public String identity() {
     return read(() -> RepositoryIdentity.of(folders, settings, wholeStorage));
   }
