@@ -51,7 +51,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
           ToolNames.GIT_COMMIT,
-          "Commits the files you changed in this session; what the user changed stays as it is.",
+          "Commit what you changed; the user's own changes stay.",
           Input.class,
           CallKind.ACTS);
 
@@ -92,7 +92,7 @@ public final class GitCommitTool implements Tool<GitCommitTool.Input> {
 
   /** Parameters. */
   public record Input(
-      @Doc("first line: what changed, imperative, at most 72 characters; then why") String message,
+      @Doc("imperative first line of at most 72 characters; then why") String message,
       @Doc("only these") @MayBeAbsent List<String> files,
       @Doc("replace your last commit") @MayBeAbsent boolean amend) {}
 

@@ -30,7 +30,7 @@ public final class TodoTool implements Tool<TodoTool.Input> {
   private static final ToolDeclaration<Input> DECLARATION =
       new ToolDeclaration<>(
           ToolNames.TODO,
-          "Replace your list of steps. For work of three or more steps.",
+          "Replace your list of steps, for work of three or more.",
           Input.class,
           CallKind.READS);
 
