@@ -55,6 +55,8 @@ final class ProcessFigures {
         home.resolve("vibe").toString(),
         "VIBE_BASE_URL",
         model.url(),
+        "VIBE_MEMORY", // names earlier prompts, which tell the model what to do
+        "false",
         "VIBE_API_KEY",
         "none",
         "VIBE_MODEL",
