@@ -99,47 +99,23 @@ public record RunResult(
 
   /** The same that ended otherwise. */
   public RunResult ending(Ending other) {
-    return new RunResult(
-        other,
-        answer,
-        sessionId,
-        model,
-        endpoint,
-        turns,
-        usage,
-        costUsd,
-        took,
-        changedFiles,
-        commits,
-        evidence,
-        models,
-        pullRequest);
+    return with(other, answer, pullRequest);
   }
 
   /** The same with another answer. */
   public RunResult answering(String other) {
-    return new RunResult(
-        ending,
-        other,
-        sessionId,
-        model,
-        endpoint,
-        turns,
-        usage,
-        costUsd,
-        took,
-        changedFiles,
-        commits,
-        evidence,
-        models,
-        pullRequest);
+    return with(ending, other, pullRequest);
   }
 
   /** The same with this pull request. */
   public RunResult with(PullRequest request) {
+    return with(ending, answer, Optional.of(request));
+  }
+
+  private RunResult with(Ending end, String said, Optional<PullRequest> request) {
     return new RunResult(
-        ending,
-        answer,
+        end,
+        said,
         sessionId,
         model,
         endpoint,
@@ -151,7 +127,7 @@ public record RunResult(
         commits,
         evidence,
         models,
-        Optional.of(request));
+        request);
   }
 
   /** Well, or with a problem and the exit code that belongs to it. */
