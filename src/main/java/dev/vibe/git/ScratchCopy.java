@@ -1,9 +1,12 @@
 package dev.vibe.git;
 
+import dev.vibe.git.config.GitConfig;
+import dev.vibe.git.config.GitFolders;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.git.config.QuietSystemReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -12,9 +15,12 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 
 /** Maker of a copy of a repository as it was at a commit, in which anything may be done. */
 public final class ScratchCopy {
+
+  private static final String USER = "user";
 
   private ScratchCopy() {}
 
@@ -52,8 +58,22 @@ public final class ScratchCopy {
       update.forceUpdate();
       repository.updateRef(Constants.HEAD).link(branch);
       git.reset().setMode(ResetType.HARD).setRef(commit.name()).call();
+      if (GitFolders.find(top) instanceof GitFolders.Search.Found(GitFolders folders)) {
+        keepUser(GitConfig.load(settings, folders), repository.getConfig());
+      }
     } catch (GitAPIException | JGitInternalException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** Who commits may be said in the repository alone. */
+  private static void keepUser(GitConfig from, StoredConfig to) throws IOException {
+    for (String name : List.of("name", "email")) {
+      String value = from.value(USER, name);
+      if (!value.isEmpty()) {
+        to.setString(USER, null, name, value);
+      }
+    }
+    to.save();
   }
 }

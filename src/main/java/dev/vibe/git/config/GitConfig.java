@@ -54,7 +54,7 @@ public final class GitConfig {
   }
 
   /** The value that counts; empty when there is none. */
-  String value(String section, String name) {
+  public String value(String section, String name) {
     return effective.getOrDefault(ConfigSetting.key(section, name), "");
   }
 
