@@ -136,6 +136,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void classes_of_a_package_form_no_cycle() throws ClassNotFoundException {
+    assertEquals("", String.join("\n", ClassCycles.in(CLASSES)));
+  }
+
+  @Test
   void no_name_of_a_type_occurs_twice() throws IOException {
     try (Stream<Path> files = Files.walk(sources())) {
       Map<String, Long> names =

@@ -17,7 +17,7 @@ class PlainArgvTest {
     Options.ALL.forEach(option -> words.addAll(option.names()));
     Gen.forAll(
         "plain command lines",
-        4000,
+        500,
         random -> {
           String[] argv = new String[random.nextInt(7)];
           for (int i = 0; i < argv.length; i++) {

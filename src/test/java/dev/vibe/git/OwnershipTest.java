@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OwnershipTest {
 
-  private static final int SEQUENCES = 100;
+  private static final int SEQUENCES = 25;
   private static final int STEPS = 14;
   private static final int LINES = 48;
 
@@ -62,10 +62,7 @@ class OwnershipTest {
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void no_line_of_the_users_is_committed_by_the_run_and_none_of_the_runs_is_left() {
-    Gen.forAll(
-        "ownership",
-        SEQUENCES * Integer.getInteger("gen.factor", 1),
-        random -> new Sequence(random).run());
+    Gen.forAll("ownership", SEQUENCES, random -> new Sequence(random).run());
   }
 
   /** One session in a repository of its own. */

@@ -9,10 +9,14 @@ public final class Gen {
 
   private Gen() {}
 
-  /** Runs the property; a failure names the seed that shows it again in its first run. */
+  /**
+   * Runs the property, {@code -Dgen.factor} times as often where that is given; a failure names the
+   * seed that shows it again in its first run.
+   */
   public static void forAll(String name, int runs, Consumer<RandomGenerator> property) {
     long first = Long.getLong("gen.seed", 20_260_101L);
-    for (long seed = first; seed < first + runs; seed++) {
+    long end = first + (long) runs * Integer.getInteger("gen.factor", 1);
+    for (long seed = first; seed < end; seed++) {
       try {
         property.accept(new SplittableRandom(seed));
       } catch (RuntimeException | AssertionError e) {

@@ -1,11 +1,7 @@
 package dev.vibe;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,13 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 
 /**
- * Rule that the top-level classes of a package form no cycle: classes that need each other are one
+ * Finds the cycles that top-level classes of a package form: classes that need each other are one
  * class in pieces. A sealed type and its cases count as one, because each names the other.
  */
-class ClassCyclesTest {
+final class ClassCycles {
 
   private static final String ROOT = "dev.vibe.";
 
@@ -33,12 +28,15 @@ class ClassCyclesTest {
   private final Deque<String> open = new ArrayDeque<>();
   private final List<String> cycles = new ArrayList<>();
 
-  @Test
-  void classes_of_a_package_form_no_cycle() throws ClassNotFoundException {
-    for (JavaClass type :
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.vibe")) {
+  private ClassCycles() {}
+
+  /** Each cycle is its package and its classes, in the order of the names. */
+  static Set<String> in(Iterable<JavaClass> classes) throws ClassNotFoundException {
+    return new ClassCycles().search(classes);
+  }
+
+  private Set<String> search(Iterable<JavaClass> classes) throws ClassNotFoundException {
+    for (JavaClass type : classes) {
       for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
         String target = dependency.getTargetClass().getBaseComponentType().getName();
         if (!target.startsWith(ROOT)) {
@@ -56,7 +54,7 @@ class ClassCyclesTest {
         visit(name);
       }
     }
-    assertEquals("", String.join("\n", new TreeSet<>(cycles)));
+    return new TreeSet<>(cycles);
   }
 
   /** Tarjan's search for strongly connected parts. */
@@ -93,7 +91,7 @@ class ClassCyclesTest {
   private static String node(String name) throws ClassNotFoundException {
     int nested = name.indexOf('$');
     String top = nested < 0 ? name : name.substring(0, nested);
-    Class<?> type = Class.forName(top, false, ClassCyclesTest.class.getClassLoader());
+    Class<?> type = Class.forName(top, false, ClassCycles.class.getClassLoader());
     for (Class<?> parent : parents(type)) {
       if (parent.isSealed() && parent.getPackage().equals(type.getPackage())) {
         return node(parent.getName());
