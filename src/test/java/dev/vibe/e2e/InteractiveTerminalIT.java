@@ -175,7 +175,7 @@ class InteractiveTerminalIT {
         TmuxTerminal terminal = open(server)) {
       terminal.line("$VIBE -p go");
       terminal.answer("y", "? run true 0", "lines 1–25 of 8");
-      terminal.await("not all of it was shown yet").press("Space").await("true 48");
+      terminal.await("not all of it was shown yet").press("Space").await("true 46");
       terminal.press("Space").await("true 70").press("Space");
       assertFalse(Files.exists(scratch.resolve("canary")));
       terminal.answer("y", "touch canary", "y yes").await("Done.");

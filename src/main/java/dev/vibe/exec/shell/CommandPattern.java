@@ -36,6 +36,16 @@ public record CommandPattern(String text) {
    * @param marks the first character that stands for others
    */
   private static boolean meets(String text, String command, int marks) {
+    int same = Math.min(literal(text), command.length());
+    for (int i = 0; i < same; i++) {
+      char found = command.charAt(i);
+      if (found >= marks && Marks.isMark(found)) {
+        break;
+      }
+      if (found != text.charAt(i)) {
+        return false; // most rules are about other programs, and a command may be long
+      }
+    }
     boolean[] next = new boolean[command.length() + 1];
     for (int i = text.length(); i >= 0; i--) {
       boolean[] now = new boolean[command.length() + 1];
@@ -59,5 +69,11 @@ public record CommandPattern(String text) {
       next = now;
     }
     return next[0];
+  }
+
+  /** How many characters stand before the first star. */
+  private static int literal(String text) {
+    int star = text.indexOf('*');
+    return star < 0 ? text.length() : star;
   }
 }
