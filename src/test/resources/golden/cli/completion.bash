@@ -281,7 +281,7 @@ function _picocli_vibe() {
 
   local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions audit doctor models acp completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--pr-draft' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--worktree' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--pr-title' '--pr-body' '--pr-base' '--pr-branch' '--pr-label' '--output' '--output-schema' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--worktree' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--pr-title' '--pr-body' '--pr-base' '--pr-branch' '--pr-label' '--output' '--output-schema' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -407,6 +407,9 @@ function _picocli_vibe() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -734,7 +737,7 @@ function _picocli_vibe_batch() {
 
   local commands="merge"
   local flag_opts="'--worktrees' '--retry' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--allow-secret' '--offline' '--no-color' '--quiet' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--parallel' '--shard' '--format' '--results' '--task-timeout' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'--parallel' '--shard' '--format' '--results' '--task-timeout' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local FORMAT_option_args=("results" "swebench") # --format values
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
@@ -814,6 +817,9 @@ function _picocli_vibe_batch() {
     '--verify-attempts')
       return
       ;;
+    '--until')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -840,7 +846,7 @@ function _picocli_vibe_compare() {
 
   local commands=""
   local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '--quiet' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--models' '--apply' '-p' '--prompt' '--base-url' '-C' '--workdir' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--output' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'--models' '--apply' '-p' '--prompt' '--base-url' '-C' '--workdir' '--cd' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--output' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
   local FORMAT_option_args=("text" "json" "stream-json") # --output values
@@ -909,6 +915,9 @@ function _picocli_vibe_compare() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -1254,7 +1263,7 @@ function _picocli_vibe_config() {
 
   local commands="show path init"
   local flag_opts="'--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1305,6 +1314,9 @@ function _picocli_vibe_config() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -1326,7 +1338,7 @@ function _picocli_vibe_permissions() {
 
   local commands="list check"
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1377,6 +1389,9 @@ function _picocli_vibe_permissions() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -1428,7 +1443,7 @@ function _picocli_vibe_doctor() {
 
   local commands=""
   local flag_opts="'--endpoint' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1479,6 +1494,9 @@ function _picocli_vibe_doctor() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -1500,7 +1518,7 @@ function _picocli_vibe_models() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1551,6 +1569,9 @@ function _picocli_vibe_models() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -1858,7 +1879,7 @@ function _picocli_vibe_config_show() {
 
   local commands=""
   local flag_opts="'--origin' '--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -1909,6 +1930,9 @@ function _picocli_vibe_config_show() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -1978,7 +2002,7 @@ function _picocli_vibe_permissions_list() {
 
   local commands=""
   local flag_opts="'--json' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -2029,6 +2053,9 @@ function _picocli_vibe_permissions_list() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac
@@ -2050,7 +2077,7 @@ function _picocli_vibe_permissions_check() {
 
   local commands=""
   local flag_opts="'--json' '--stdin' '--trust' '--auto-approve' '--yolo' '--offline' '--no-color' '-V' '--version' '-h' '--help'"
-  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts'"
+  local arg_opts="'-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--mode' '--sandbox' '--enabled-tools' '--disabled-tools' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
   local WISH_option_args=("auto" "off" "require") # --sandbox values
 
@@ -2101,6 +2128,9 @@ function _picocli_vibe_permissions_check() {
       return
       ;;
     '--verify-attempts')
+      return
+      ;;
+    '--until')
       return
       ;;
   esac

@@ -55,6 +55,7 @@ _vibe() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '--fail-if-no-change[exit 9 when nothing changed]' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -272,6 +273,7 @@ _vibe_batch() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -333,6 +335,7 @@ _vibe_compare() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -598,6 +601,7 @@ _vibe_config() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -648,6 +652,7 @@ _vibe_config_show() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -697,6 +702,7 @@ _vibe_permissions() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -744,6 +750,7 @@ _vibe_permissions_list() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -775,6 +782,7 @@ _vibe_permissions_check() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -865,6 +873,7 @@ _vibe_doctor() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \
@@ -895,6 +904,7 @@ _vibe_models() {
     '--timeout[at most this long\: 90, 90s, 5m, 1h30m]:TIME: ' \
     '--verify[a command that must pass after the last change; its failure goes back to the model, exit 8 while it is red]:CMD: ' \
     '--verify-attempts[how often it does (3)]:N: ' \
+    '--until[go on until this command passes, or a limit is reached; exit 8 when the model gives up]:CMD: ' \
     '-V[print the version]' \
     '--version[print the version]' \
     '-h[print this help]' \

@@ -337,7 +337,8 @@ public final class AgentSession implements AutoCloseable {
     }
     tools.settle();
     RunVerification verification = tools.verification();
-    Gate.Commits commits = verification.holdsCommits() ? Gate.Commits.REFUSED : gate.commits();
+    boolean waits = verification.holdsCommits() || tools.goal().isOpen();
+    Gate.Commits commits = waits ? Gate.Commits.REFUSED : gate.commits();
     RunCompletion.Outcome outcome =
         setup.completion().complete(end, gate.missing(), commits, this::ask);
     RunResult done =
@@ -353,7 +354,7 @@ public final class AgentSession implements AutoCloseable {
             Duration.ofNanos(System.nanoTime() - start - waited),
             outcome.changedFiles(),
             outcome.commits(),
-            verification.evidence().orElse(outcome.evidence()),
+            verification.evidence().or(tools.goal()::evidence).orElse(outcome.evidence()),
             setup.model().takeAsked().stream()
                 .map(asked -> new RunResult.Asked(asked.id(), asked.endpoint()))
                 .toList(),

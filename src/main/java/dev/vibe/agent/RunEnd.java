@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Judge of whether an answer of the model is the end of its run. Against it speak, in this order: a
- * verification that is red, a form that the answer does not have, a commit that is missing. Owned
- * by the session's thread.
+ * verification that is red, a goal that is not reached, a form that the answer does not have, a
+ * commit that is missing. Owned by the session's thread.
  */
 final class RunEnd {
 
@@ -77,10 +77,14 @@ final class RunEnd {
     return shaped;
   }
 
-  /** Blocks while the verification runs. */
+  /** Blocks while the verification runs, and what the goal asks for. */
   Step after(String text) {
-    return switch (tools.verdict()) {
-      case RunVerification.Verdict.Fine() -> verified(text);
+    return step(tools.verdict(), () -> step(tools.verdictOfGoal(text), () -> verified(text)));
+  }
+
+  private Step step(RunVerification.Verdict verdict, Supplier<Step> next) {
+    return switch (verdict) {
+      case RunVerification.Verdict.Fine() -> next.get();
       case RunVerification.Verdict.BrokenOff() -> new Step.Stopped();
       case RunVerification.Verdict.Tell(Message.User red) -> {
         answer = Optional.empty();

@@ -2,22 +2,14 @@ package dev.vibe.agent;
 
 import dev.vibe.agent.VerificationChoice.Wanted;
 import dev.vibe.conversation.Message;
-import dev.vibe.conversation.Part;
-import dev.vibe.effect.Effect;
-import dev.vibe.event.Event;
-import dev.vibe.event.EventBus;
 import dev.vibe.event.RunResult.Evidence;
 import dev.vibe.git.commit.ToolCaches;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Figures;
-import dev.vibe.text.Truncation;
 import dev.vibe.verify.Verification;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Verification of what a run changed, by the command that the user wants to pass: when it is due,
@@ -27,16 +19,9 @@ import java.util.stream.Collectors;
  */
 final class RunVerification {
 
-  /** Lines of the output in a problem, the last ones, and characters of each. */
-  private static final int LINES_SHOWN = 3;
-
-  private static final Truncation.Keep LINE = new Truncation.Keep(120, 40);
-
   private final VerificationTerms terms;
-  private final SideEffects sideEffects;
+  private final CheckRun checks;
   private final Interrupts interrupts;
-  private final EventBus bus;
-  private final WindowRoom room;
 
   private Optional<Verification> last = Optional.empty();
 
@@ -65,20 +50,11 @@ final class RunVerification {
     record BrokenOff() implements Verdict {}
   }
 
-  RunVerification(
-      ToolEnvironment environment,
-      SideEffects sideEffects,
-      Interrupts interrupts,
-      Hearing hearing) {
-    this.terms = environment.verification();
-    this.sideEffects = sideEffects;
+  RunVerification(VerificationTerms terms, CheckRun checks, Interrupts interrupts) {
+    this.terms = terms;
+    this.checks = checks;
     this.interrupts = interrupts;
-    this.bus = hearing.bus();
-    this.room = hearing.room();
   }
-
-  /** Who hears of it, and how much. */
-  record Hearing(EventBus bus, WindowRoom room) {}
 
   void newRun() {
     last = Optional.empty();
@@ -109,7 +85,9 @@ final class RunVerification {
       return new Verdict.BrokenOff();
     }
     return mayTell(wanted.get())
-        ? new Verdict.Tell(message(now))
+        ? new Verdict.Tell(
+            checks.message(
+                now, "Repair the cause, not the check; it runs again when you are done."))
         : new Verdict.GiveUp(stillRed(now));
   }
 
@@ -123,7 +101,7 @@ final class RunVerification {
       return Optional.empty();
     }
     if (isCurrent()) {
-      return Optional.of(line(last.orElseThrow()) + ", and no file was changed since");
+      return Optional.of(CheckRun.line(last.orElseThrow()) + ", and no file was changed since");
     }
     Verification now = verify(wanted.get());
     if (now.isGreen()) {
@@ -135,8 +113,8 @@ final class RunVerification {
     if (!mayTell(wanted.get())) {
       interrupts.request(stillRed(now));
     }
-    String output = output(now);
-    return Optional.of(line(now) + (output.isEmpty() ? "" : "\n" + output));
+    String output = checks.output(now);
+    return Optional.of(CheckRun.line(now) + (output.isEmpty() ? "" : "\n" + output));
   }
 
   /** Whether what the run changed must not be committed as it is. */
@@ -157,7 +135,7 @@ final class RunVerification {
   }
 
   private boolean isCurrent() {
-    return last.isPresent() && stateThen == terms.tally().stateOfFiles();
+    return last.isPresent() && stateThen == checks.stateOfFiles();
   }
 
   private boolean isGreen() {
@@ -169,66 +147,24 @@ final class RunVerification {
   }
 
   private Verification verify(Wanted wanted) {
-    String command = wanted.command();
-    bus.publish(new Event.Progressed("verifying: " + command));
-    sideEffects.watch(new Effect.Run(command, ""), "verify: " + command);
-    Verification now;
-    try {
-      now = interrupts.during(() -> terms.verifier().verify(command));
-    } finally {
-      sideEffects.collectOfVerification();
+    Verification now = checks.run(wanted.command(), "verifying", ++made);
+    if (now.isBrokenOff()) {
+      made--;
+      return now;
     }
-    if (!now.isBrokenOff()) {
-      last = Optional.of(now);
-      stateThen = terms.tally().stateOfFiles();
-      hasWorked = false;
-      bus.publish(new Event.Verified(command, now.exitCode(), now.tree(), ++made, now.took()));
-    }
+    last = Optional.of(now);
+    stateThen = checks.stateOfFiles();
+    hasWorked = false;
     return now;
   }
 
-  private static String line(Verification now) {
-    return now.command() + " must pass, and does not: " + now.how();
-  }
-
-  private String output(Verification now) {
-    return now.output(room.ofResult(1));
-  }
-
-  private Message.User message(Verification now) {
-    String output = output(now);
-    List<Part> parts = new ArrayList<>();
-    parts.add(
-        new Part.Text(
-            line(now)
-                + now.kept().map(kept -> ". " + kept).orElse("")
-                + (output.isEmpty() ? ". It wrote nothing" : "")
-                + ". Repair the cause, not the check; it runs again when you are done."));
-    if (!output.isEmpty()) {
-      parts.add(new Part.Attachment("output of " + now.command(), output));
-    }
-    return new Message.User(parts);
-  }
-
-  private static String end(Verification now) {
-    List<String> lines =
-        now.output(Integer.MAX_VALUE / 2).lines().filter(line -> !line.isBlank()).toList();
-    return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()).stream()
-        .map(line -> Truncation.chars(line.strip(), LINE).text().replace('\n', ' '))
-        .collect(Collectors.joining(" / "));
-  }
-
   private Stop stillRed(Verification now) {
-    String end = end(now);
     return new Stop(
         ExitCode.UNVERIFIED,
         new Problem(
             ProblemCode.VERIFICATION_RED,
             "the verification is red: " + now.command(),
-            now.how()
-                + " after "
-                + Figures.count(made, "attempt")
-                + (end.isEmpty() ? "" : "; it ends with: " + end),
+            CheckRun.ending(now, " after " + Figures.count(made, "attempt")),
             "run it yourself and look; --verify-attempts gives the model more tries"));
   }
 }

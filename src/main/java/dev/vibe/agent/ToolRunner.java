@@ -16,6 +16,7 @@ final class ToolRunner {
 
   private final ReplyRun.Parts parts;
   private final RunVerification verification;
+  private final GoalCheck goal;
   private int run;
   private int reply;
 
@@ -33,9 +34,10 @@ final class ToolRunner {
     Checkpoints checkpoints = environment.git().checkpoints(bus.sessionId());
     this.run = environment.runsBefore();
     SideEffects sideEffects = new SideEffects(environment, checkpoints, bus);
-    this.verification =
-        new RunVerification(
-            environment, sideEffects, interrupts, new RunVerification.Hearing(bus, room));
+    VerificationTerms terms = environment.verification();
+    CheckRun checks = new CheckRun(terms, sideEffects, interrupts, new CheckRun.Hearing(bus, room));
+    this.verification = new RunVerification(terms, checks, interrupts);
+    this.goal = new GoalCheck(terms.goal(), checks);
     this.parts =
         new ReplyRun.Parts(
             environment.toolbox(),
@@ -55,6 +57,7 @@ final class ToolRunner {
   void newRun() {
     run++;
     verification.newRun();
+    goal.newRun();
   }
 
   /** Of the present run, or the last one. */
@@ -68,6 +71,17 @@ final class ToolRunner {
     return verification.atEnd();
   }
 
+  /** Of the present run, or the last one. */
+  GoalCheck goal() {
+    return goal;
+  }
+
+  /** As {@link GoalCheck#after}; what the command changes is undone with the run. */
+  RunVerification.Verdict verdictOfGoal(String answer) {
+    parts.recorder().begin(new TurnId(run, ++reply));
+    return goal.after(answer);
+  }
+
   /** The conversation was compacted: instructions that came with results are not in it any more. */
   void compacted() {
     parts.nested().forget();
@@ -78,7 +92,9 @@ final class ToolRunner {
     parts.recorder().begin(new TurnId(run, ++reply));
     verification.working();
     parts.sideEffects().learn();
-    return new ReplyRun(parts, calls).run();
+    List<ToolResult> results = new ReplyRun(parts, calls).run();
+    goal.worked(calls, results);
+    return results;
   }
 
   /** As {@link EditRecorder#settle} and {@link SideEffects#settle}. */

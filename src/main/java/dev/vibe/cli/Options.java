@@ -211,6 +211,13 @@ final class Options {
               .sets("verify"),
           value(Group.LIMITS, "--verify-attempts", "N", "how often it does (3)")
               .sets("verify_attempts"),
+          value(
+                  Group.LIMITS,
+                  "--until",
+                  "CMD",
+                  "go on until this command passes, or a limit is reached; exit 8 when the model"
+                      + " gives up")
+              .sets("until"),
           flag(Group.LIMITS, FAIL_IF_NO_CHANGE, "exit 9 when nothing changed"),
           flag(Group.OTHER, "-V " + VERSION, "print the version"),
           flag(Group.OTHER, "-h " + HELP, "print this help"));

@@ -166,6 +166,11 @@ public final class Config {
     return find(ConfigKey.of("verify")).map(ConfigValue::text).orElse("").strip();
   }
 
+  /** The command that has to pass before a run is over; empty for none. */
+  public String until() {
+    return find(ConfigKey.of("until")).map(ConfigValue::text).orElse("").strip();
+  }
+
   /** How often its failure goes back to the model. */
   public int verificationAttempts() {
     int set = count(ConfigKey.of("verify_attempts"));

@@ -100,6 +100,12 @@ public final class Settings {
               SettingType.COUNT,
               "How often in a run; 3 when left out. Still red, nothing is committed and the run"
                   + " ends with exit code 8."),
+          anywhere(
+              "until",
+              SettingType.TEXT,
+              "A command that must pass before a run is over, whether it changed anything or not,"
+                  + " confined like that of `verify`; the run goes on until it does, as far as its"
+                  + " limits reach."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),

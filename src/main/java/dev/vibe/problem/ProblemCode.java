@@ -589,6 +589,12 @@ public enum ProblemCode {
       ExitCode.UNVERIFIED,
       "The command of --verify still fails after the last change; nothing was committed since.",
       "run it yourself and look; give more --verify-attempts"),
+  GOAL_NOT_SHOWN(
+      Area.RUN,
+      "goal-not-shown",
+      ExitCode.UNVERIFIED,
+      "What --until or /goal asks for does not hold, and the model answers without any work.",
+      "say in the prompt how it can be reached, or how one sees that it is"),
   STALE(
       Area.FILES,
       "stale",

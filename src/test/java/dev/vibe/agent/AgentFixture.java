@@ -95,6 +95,7 @@ final class AgentFixture {
   private boolean goesOn;
   private String unrecorded = "";
   private VerificationChoice verification = VerificationChoice.none();
+  private SessionGoal goal = SessionGoal.none();
   private Transcript transcript = new Transcript();
   private ContextBuilder.Compactions compactions = ContextBuilder.Compactions.AUTOMATIC;
 
@@ -143,6 +144,12 @@ final class AgentFixture {
   AgentFixture verifying(String command, int attempts) {
     verification =
         new VerificationChoice(Optional.of(new VerificationChoice.Wanted(command, attempts)));
+    return this;
+  }
+
+  /** Each run goes on until this is reached. */
+  AgentFixture until(SessionGoal.Goal wanted) {
+    goal = new SessionGoal(Optional.of(wanted));
     return this;
   }
 
@@ -317,7 +324,7 @@ final class AgentFixture {
                 between,
                 KeptFiles.NONE,
                 new VerificationTerms(
-                    new Verifier(commands(), git, snapshot -> {}), tally, verification)),
+                    new Verifier(commands(), git, snapshot -> {}), tally, verification, goal)),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

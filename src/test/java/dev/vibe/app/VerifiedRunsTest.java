@@ -63,6 +63,19 @@ class VerifiedRunsTest {
   }
 
   @Test
+  void what_a_run_is_to_reach_is_not_committed_at_its_end_while_it_is_not_reached() {
+    runs.calls(Call.edit("a.txt", "old", "odd"));
+    runs.says("Done.").says("It is done.").says("I said so.").says("Really.");
+
+    Map<String, Object> record = runs.flag("until", IS_NEW).committing("make it new");
+
+    assertEquals(8, record.get("exit_code"), runs::err);
+    assertTrue(runs.err().contains("goal-not-shown"), runs::err);
+    assertEquals("start\n", log());
+    assertEquals(" M a.txt\n", box.git("status", "--porcelain"));
+  }
+
+  @Test
   void a_trusted_folder_may_say_what_has_to_pass() {
     box.write(".vibe/config.toml", "verify = \"false\"\n");
     box.commitAll("configure");

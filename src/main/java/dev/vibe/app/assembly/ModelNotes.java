@@ -40,6 +40,10 @@ public final class ModelNotes {
               + ControlChars.neutraliseLine(verification)
               + " runs when you are done, and must pass.");
     }
+    String until = plan.config().until();
+    if (!until.isEmpty()) {
+      notes.add("goal: " + ControlChars.neutraliseLine(until) + " passes; go on until it does.");
+    }
     if (changes.isDryRun()) {
       notes.add("dry run: edits and commits are shown to the user, not made; commands do not run.");
     }

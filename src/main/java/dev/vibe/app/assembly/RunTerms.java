@@ -6,6 +6,7 @@ import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunLimits;
 import dev.vibe.agent.RunRequirement;
 import dev.vibe.agent.RunTally;
+import dev.vibe.agent.SessionGoal;
 import dev.vibe.agent.VerificationChoice;
 import dev.vibe.agent.VerificationTerms;
 import dev.vibe.app.host.HostEnvironment;
@@ -48,7 +49,15 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
   VerificationTerms verification(
       SessionResources resources, RunTally tally, Consumer<OutputSnapshot> watcher) {
     return new VerificationTerms(
-        new Verifier(resources.commands(), resources.git(), watcher), tally, choice());
+        new Verifier(resources.commands(), resources.git(), watcher), tally, choice(), goal());
+  }
+
+  /** What a run is for beside its prompt: nothing where recorded calls are played. */
+  private SessionGoal goal() {
+    String command = plan.config().until();
+    return command.isEmpty() || plan.options().prompt() instanceof RunOptions.Prompt.Recorded
+        ? SessionGoal.none()
+        : new SessionGoal(Optional.of(new SessionGoal.Goal.Passes(command)));
   }
 
   /** What has to pass: nothing where recorded calls are played, because nobody would mend it. */

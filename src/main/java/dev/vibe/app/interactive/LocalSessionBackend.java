@@ -159,6 +159,10 @@ final class LocalSessionBackend implements SessionBackend {
             new SessionFix(conversation, canceller).fix(command, tell);
         case Request.Verify(String words) ->
             done(tell, SessionVerification.of(conversation).said(words));
+        case Request.Goal(String words) ->
+            tell.accept(
+                new Input.GoneOn(
+                    GoalPrompt.begin(conversation.conversation().verification().goal(), words)));
         case Request.Memory(String words) ->
             done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
         case Request.ShowWorktrees() -> done(tell, ReportLines.worktrees(host, workspace.root()));

@@ -104,6 +104,9 @@ public sealed interface Request {
   /** Tell or set what has to pass after a change: the words behind the command. */
   record Verify(String words) implements Request {}
 
+  /** A run that goes on until a condition holds; behind a {@code !}, until a command passes. */
+  record Goal(String words) implements Request {}
+
   record ShowConfiguration() implements Request {}
 
   /** Tell or change what is remembered of the repository: the words behind the command. */

@@ -33,6 +33,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
     FIX("[COMMAND]", "make a command that fails pass; without one, the last that failed"),
     WORKTREE("", "the worktrees of this repository; vibe --worktree NAME works in one"),
     VERIFY("[COMMAND|off]", "the command that must pass after each change"),
+    GOAL("CONDITION", "go on until this is shown to hold, or, as !COMMAND, until that passes"),
     COMMIT("[MESSAGE]", "commit what this session changed; without a message the model words one"),
     CLEAR("", "a new conversation"),
     RESUME("[ID]", "an earlier conversation of this folder; without an ID, pick one"),

@@ -159,6 +159,10 @@ final class SlashCommands {
       case INIT -> init(echo, now);
       case FIX -> request(echo, "running it", new Request.Fix(arguments), now);
       case VERIFY -> request(echo, "looking", new Request.Verify(arguments), now);
+      case GOAL ->
+          arguments.isBlank()
+              ? echo.warn("/goal needs a condition, or !COMMAND")
+              : request(echo, "beginning", new Request.Goal(arguments.strip()), now);
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
