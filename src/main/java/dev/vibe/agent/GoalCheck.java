@@ -176,7 +176,12 @@ final class GoalCheck {
 
   /** A whole command or file, or the name at its end or beginning, as people shorten them. */
   private boolean namesWhatWasLookedAt(String evidence) {
-    return lookedAt.stream().anyMatch(evidence::contains);
+    return lookedAt.stream()
+        .anyMatch(
+            name ->
+                Pattern.compile("(?<!\\w)" + Pattern.quote(name) + "(?!\\w)")
+                    .matcher(evidence)
+                    .find());
   }
 
   /** What a call names: each text among its arguments, and the short forms of it. */
@@ -194,7 +199,7 @@ final class GoalCheck {
     } catch (JsonShapeException e) {
       return Set.of(); // it was answered all the same, by another reading of what it meant
     }
-    named.removeIf(text -> text.length() < 2);
+    named.remove("");
     return named;
   }
 }

@@ -2,6 +2,7 @@ package dev.vibe.agent;
 
 import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.exec.shell.FileOperands;
+import dev.vibe.exec.shell.LinePaths;
 import dev.vibe.exec.shell.Takings;
 import dev.vibe.exec.shell.Takings.Ignored;
 import dev.vibe.exec.shell.Takings.Taking;
@@ -85,12 +86,12 @@ final class IgnoredWatch {
     }
     for (Taking taking : Takings.of(command)) {
       switch (taking) {
-        case Taking.Untracked(Takings.Paths paths, Ignored ignored) -> {
+        case Taking.Untracked(LinePaths paths, Ignored ignored) -> {
           if (ignored != Ignored.NOT) {
             paths.patterns().forEach(pattern -> places.add(base(pattern)));
           }
         }
-        case Taking.Files(Takings.Paths paths) ->
+        case Taking.Files(LinePaths paths) ->
             paths.patterns().forEach(pattern -> places.add(base(pattern)));
         case Taking.Changes c -> {}
         case Taking.Stashes s -> {}

@@ -1,7 +1,7 @@
 package dev.vibe.agent;
 
+import dev.vibe.exec.shell.LinePaths;
 import dev.vibe.exec.shell.Takings.Ignored;
-import dev.vibe.exec.shell.Takings.Paths;
 import dev.vibe.exec.shell.Takings.Staged;
 import dev.vibe.exec.shell.Takings.Taking;
 import dev.vibe.git.UsersWork;
@@ -29,18 +29,18 @@ final class Losses {
 
   void add(Taking taking, UsersWork work, Set<String> ownStashes) throws IOException {
     switch (taking) {
-      case Taking.Changes(Paths paths, Staged staged) -> {
+      case Taking.Changes(LinePaths paths, Staged staged) -> {
         files.addAll(work.unstaged(paths::has));
         if (staged == Staged.TOO) {
           files.addAll(work.staged(paths::has));
         }
       }
-      case Taking.Untracked(Paths paths, Ignored ignored) -> {
+      case Taking.Untracked(LinePaths paths, Ignored ignored) -> {
         if (ignored != Ignored.ONLY) {
           files.addAll(work.untracked(paths::has));
         }
       }
-      case Taking.Files(Paths paths) -> {
+      case Taking.Files(LinePaths paths) -> {
         files.addAll(work.unstaged(paths::has));
         files.addAll(work.staged(paths::has));
         files.addAll(work.untracked(paths::has));

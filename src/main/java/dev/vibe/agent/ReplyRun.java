@@ -226,7 +226,11 @@ final class ReplyRun {
     if (!(invocation instanceof Invocation.Acting acting)) {
       return Optional.empty();
     }
+    Optional<Problem> secrets = guard.secrets(acting.effects());
     Optional<Problem> loss = guard.look(acting.effects());
+    if (secrets.isPresent()) {
+      return secrets;
+    }
     return acting.objection().isPresent() || gate.isAllowedByRule(acting.effects())
         ? acting.objection()
         : loss;

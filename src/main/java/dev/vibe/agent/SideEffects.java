@@ -326,7 +326,7 @@ final class SideEffects {
         + secrets;
   }
 
-  /** A command is not held back, since what it commits is only known when it has. */
+  /** Of scripts and the like; what a line says of itself was looked at before it ran. */
   private String secrets(MovedHead head) {
     List<FoundSecret> found = git.secretsIn(head.made(), bus.secrets().scan());
     if (found.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.vibe.exec.Jobs;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.change.EditBatch;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * @param between what happens while no run goes on
  * @param kept files that stay as they are
  * @param verification what has to pass
+ * @param secrets that a commit may hold
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -46,7 +48,8 @@ public record ToolEnvironment(
     Jobs jobs,
     BetweenRuns between,
     KeptFiles kept,
-    VerificationTerms verification) {
+    VerificationTerms verification,
+    SecretCheck secrets) {
 
   /** What happened beside it since this was last asked, in words for the model. */
   String news() {

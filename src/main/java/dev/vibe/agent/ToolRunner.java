@@ -49,7 +49,12 @@ final class ToolRunner {
             verification,
             environment::news,
             environment.nested(),
-            new WorkGuard(environment.git(), environment.changes(), bus.sessionId()),
+            new WorkGuard(
+                environment.git(),
+                environment.changes(),
+                bus.sessionId(),
+                environment.secrets(),
+                () -> bus.secrets().scan()),
             room);
   }
 

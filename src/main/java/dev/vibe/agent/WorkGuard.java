@@ -4,13 +4,18 @@ import dev.vibe.approval.Rule;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.shell.DangerousCommand;
 import dev.vibe.exec.shell.FileOperands;
+import dev.vibe.exec.shell.LineCommits;
 import dev.vibe.exec.shell.Takings;
 import dev.vibe.exec.shell.Takings.Taking;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.UsersWork;
+import dev.vibe.git.commit.FoundSecret;
+import dev.vibe.git.commit.PendingSecrets;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.ProtectedNames;
 import dev.vibe.workspace.ProtectedNames.Protection;
@@ -21,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Guard of work that is not the run's: says what a command would take of it, as far as its words
@@ -32,6 +38,8 @@ final class WorkGuard {
   private final GitWorkspace git;
   private final RunChanges changes;
   private final String session;
+  private final SecretCheck check;
+  private final Supplier<SecretScan> scan;
 
   /** Stashes in which there is nothing but the run's. */
   private final Set<String> ownStashes = new HashSet<>();
@@ -42,10 +50,53 @@ final class WorkGuard {
   /** A look at what there was before a command. */
   private record Look(List<Taking> takings, Losses losses, List<String> stashes) {}
 
-  WorkGuard(GitWorkspace git, RunChanges changes, String session) {
+  /**
+   * A guard.
+   *
+   * @param scan for secrets as they are known now
+   */
+  WorkGuard(
+      GitWorkspace git,
+      RunChanges changes,
+      String session,
+      SecretCheck check,
+      Supplier<SecretScan> scan) {
     this.git = git;
     this.changes = changes;
     this.session = session;
+    this.check = check;
+    this.scan = scan;
+  }
+
+  /** What is to be said against a call whose commit would hold a secret; no rule allows that. */
+  Optional<Problem> secrets(List<Effect> effects) {
+    if (!check.stops()) {
+      return Optional.empty();
+    }
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.Run run) {
+        Optional<Problem> problem =
+            LineCommits.of(run.command()).flatMap(taken -> secrets(run.command(), taken));
+        if (problem.isPresent()) {
+          return problem;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Problem> secrets(String command, LineCommits.Taken taken) {
+    Optional<UsersWork> found = git.usersWork(changes, session);
+    if (found.isEmpty()) {
+      return Optional.empty(); // what it commits is looked at afterwards
+    }
+    try (UsersWork work = found.get()) {
+      List<FoundSecret> secrets =
+          work.secretsCommitted(taken::takesTracked, taken::takesNew, command, scan.get());
+      return secrets.isEmpty() ? Optional.empty() : Optional.of(PendingSecrets.problem(secrets));
+    } catch (IOException e) {
+      return Optional.empty(); // the command will meet the same trouble
+    }
   }
 
   /** What is to be told after a command that was looked at has run: what it took. */

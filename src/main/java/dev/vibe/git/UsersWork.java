@@ -3,6 +3,8 @@ package dev.vibe.git;
 import dev.vibe.file.FileName;
 import dev.vibe.git.checkpoint.CheckpointRecord.HeadMove;
 import dev.vibe.git.commit.ChangedFile;
+import dev.vibe.git.commit.FoundSecret;
+import dev.vibe.git.commit.PendingSecrets;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.file.FileState;
 import dev.vibe.git.file.FileState.Absent;
@@ -14,6 +16,7 @@ import dev.vibe.git.store.IndexFile;
 import dev.vibe.git.store.JGitStore;
 import dev.vibe.git.store.TreeEntry;
 import dev.vibe.text.NameBytes;
+import dev.vibe.text.SecretScan;
 import dev.vibe.workspace.content.BlobId;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,9 +24,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCacheIterator;
@@ -100,8 +105,20 @@ public final class UsersWork implements AutoCloseable {
 
   /** Files that are staged otherwise than in HEAD. */
   public List<String> staged(Predicate<String> wanted) throws IOException {
-    Head head = store.head();
     List<String> found = new ArrayList<>();
+    for (String path : index().keySet()) {
+      String name = seen(FileName.in(checkout.folders().worktree(), path));
+      if (wanted.test(name)) {
+        found.add(name);
+      }
+    }
+    return usersOf(found);
+  }
+
+  /** What is staged otherwise than in HEAD, by path in the repository. */
+  private Map<String, FileState> index() throws IOException {
+    Head head = store.head();
+    Map<String, FileState> found = new LinkedHashMap<>();
     try (TreeWalk walk = new TreeWalk(store.repository())) {
       if (head.isUnborn()) {
         walk.addTree(new EmptyTreeIterator());
@@ -112,14 +129,36 @@ public final class UsersWork implements AutoCloseable {
       walk.setRecursive(true);
       walk.setFilter(TreeFilter.ANY_DIFF);
       while (walk.next()) {
-        String path =
-            seen(FileName.in(checkout.folders().worktree(), NameBytes.decoded(walk.getRawPath())));
-        if (wanted.test(path)) {
-          found.add(path);
-        }
+        found.put(
+            NameBytes.decoded(walk.getRawPath()),
+            walk.getRawMode(1) == 0
+                ? new Absent()
+                : store.state(
+                    new TreeEntry(
+                        String.format("%06o", walk.getRawMode(1)), walk.getObjectId(1).name())));
       }
     }
-    return usersOf(found);
+    return found;
+  }
+
+  /**
+   * Secrets that a command would commit: in what is staged, and in files that it stages itself.
+   *
+   * @param tracked whether it takes a tracked file, by its path as seen from the working folder
+   * @param others the same of one that Git does not track
+   */
+  public List<FoundSecret> secretsCommitted(
+      Predicate<String> tracked, Predicate<String> others, String command, SecretScan scan)
+      throws IOException {
+    Map<String, FileState> taken = new TreeMap<>(index());
+    for (Map.Entry<String, FileState> file : files.kept().entrySet()) {
+      String name = seen(file.getKey());
+      if ((files.tracked().isTracked(file.getKey()) ? tracked : others).test(name)) {
+        Path path = FileName.in(files.root(), file.getKey());
+        taken.put(FileName.of(checkout.folders().worktree().relativize(path)), file.getValue());
+      }
+    }
+    return PendingSecrets.in(store, taken, command, scan);
   }
 
   /** Files that Git does not track and no rule ignores. */

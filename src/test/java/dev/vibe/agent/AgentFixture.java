@@ -27,6 +27,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitNote;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
 import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
@@ -95,6 +96,7 @@ final class AgentFixture {
   private boolean goesOn;
   private String unrecorded = "";
   private VerificationChoice verification = VerificationChoice.none();
+  private SecretCheck commits = SecretCheck.STRICT;
   private SessionGoal goal = SessionGoal.none();
   private Transcript transcript = new Transcript();
   private ContextBuilder.Compactions compactions = ContextBuilder.Compactions.AUTOMATIC;
@@ -150,6 +152,11 @@ final class AgentFixture {
   /** Each run goes on until this is reached. */
   AgentFixture until(SessionGoal.Goal wanted) {
     goal = new SessionGoal(Optional.of(wanted));
+    return this;
+  }
+
+  AgentFixture commits(SecretCheck other) {
+    commits = other;
     return this;
   }
 
@@ -324,7 +331,8 @@ final class AgentFixture {
                 between,
                 KeptFiles.NONE,
                 new VerificationTerms(
-                    new Verifier(commands(), git, snapshot -> {}), tally, verification, goal)),
+                    new Verifier(commands(), git, snapshot -> {}), tally, verification, goal),
+                commits),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

@@ -1,6 +1,5 @@
 package dev.vibe.agent;
 
-import static dev.vibe.agent.AgentFixture.command;
 import static dev.vibe.agent.AgentFixture.edit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -100,7 +99,7 @@ class GoalCheckTest {
   void a_limit_ends_it_as_any_run() {
     agent.until(new Goal.Passes(IS_NEW)).limits(new RunLimits(4, Long.MAX_VALUE, 1e9));
     for (int i = 0; i < 4; i++) {
-      agent.model.calls("bash", command("true " + i));
+      agent.model.calls("look", "{}");
       agent.model.says("Done.");
     }
 
@@ -113,8 +112,8 @@ class GoalCheckTest {
     agent.model.says("goal holds: f");
     agent.model.calls("str_replace", edit("old", "new"));
     agent.model.says("goal holds: `cat f` shows it");
-    agent.model.calls("bash", command("cat f"));
-    agent.model.says("All is well.\n**goal holds:** `cat f` says new");
+    agent.model.calls("read_file", "{\"file\":\"f\"}");
+    agent.model.says("All is well.\n**goal holds:** `f` says new");
 
     RunResult result = agent.run();
 

@@ -7,11 +7,14 @@ import dev.vibe.effect.Effect;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.text.SecretScan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkGuardTest {
+
+  /** Put together here, so that the repository holds nothing that looks like a key. */
+  private static final String TOKEN = "ghp_" + "Zk3Vq8RtYw1LmNc7XsBd" + "5HgPe2JfUa9QoTi4";
 
   private final RunChanges changes = new RunChanges();
   private Sandbox box;
@@ -37,7 +43,11 @@ class WorkGuardTest {
     box.write(".gitignore", "*.log\n");
     box.commitAll("start");
     git = box.open();
-    guard = new WorkGuard(git, changes, "s1");
+    guard = guard(SecretCheck.STRICT);
+  }
+
+  private WorkGuard guard(SecretCheck check) {
+    return new WorkGuard(git, changes, "s1", check, () -> new SecretScan(Set.of()));
   }
 
   @AfterEach
@@ -202,5 +212,41 @@ class WorkGuardTest {
     assertEquals(ProblemCode.GUARDS_LOGIN, look(command).orElseThrow().code());
     assertEquals("", loss("rm .env.example"));
     assertEquals("", loss("cat .env"));
+  }
+
+  private String secrets(String command) {
+    return guard
+        .secrets(List.of(new Effect.Run(command, box.folder().toString())))
+        .map(Problem::cause)
+        .orElse("");
+  }
+
+  @Test
+  void secret_that_a_command_would_commit_is_named_with_file_and_line() {
+    box.write("clean.txt", "c\nkey = " + TOKEN + "\n");
+    box.write("new.txt", TOKEN + "\n");
+    box.write("mine.txt", "nothing of the kind\n");
+
+    assertEquals("", secrets("git commit -m x"));
+    assertEquals("", secrets("git commit -m x mine.txt"));
+    assertEquals("clean.txt, line 2: GitHub token", secrets("git commit -qam x"));
+    assertEquals("new.txt, line 1: GitHub token", secrets("git add new.txt && git commit -m x"));
+    assertEquals(
+        "clean.txt, line 2: GitHub token; new.txt, line 1: GitHub token",
+        secrets("git add -A && git commit -m x"));
+    box.git("add", "clean.txt");
+    box.write("clean.txt", "c\n");
+    assertEquals("clean.txt, line 2: GitHub token", secrets("git commit -m x"));
+    box.git("reset", "-q");
+    assertEquals(
+        "the commit message, line 1: GitHub token", secrets("git commit -m '" + TOKEN + "'"));
+  }
+
+  @Test
+  void secret_is_no_matter_where_commits_may_hold_some() {
+    box.write("clean.txt", TOKEN + "\n");
+    guard = guard(SecretCheck.STRICT.allowing());
+
+    assertEquals("", secrets("git commit -qam x"));
   }
 }

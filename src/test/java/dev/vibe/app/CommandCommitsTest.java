@@ -49,6 +49,21 @@ class CommandCommitsTest {
   }
 
   @Test
+  void commit_of_a_command_that_would_hold_a_secret_is_not_made_unasked() {
+    String token = "ghp_" + "Zk3Vq8RtYw1LmNc7XsBd" + "5HgPe2JfUa9QoTi4";
+    box.write("a.txt", "one\n" + token + "\n");
+    runs.calls(Call.run("git commit -qam 'By command'"));
+    runs.says("It was refused.");
+
+    Map<String, Object> record = runs.run("commit it");
+
+    assertEquals(5, record.get("exit_code"), runs::err);
+    assertEquals("start\n", box.git("log", "--format=%s"));
+    assertTrue(runs.err().contains("a.txt, line 2: GitHub token"), runs::err);
+    assertTrue(runs.err().contains("--allow-secret"), runs::err);
+  }
+
+  @Test
   void replaced_commits_leave_the_record() {
     runs.calls(Call.edit("a.txt", "two", "2"), Call.commit("Two"));
     runs.calls(Call.run("git commit -q --amend -m 'Two, amended'"));

@@ -367,7 +367,8 @@ public final class SessionAssembly {
         conversation.resources().commands().jobs(),
         conversation.between(),
         charge.kept(),
-        conversation.verification());
+        conversation.verification(),
+        conversation.commits().secrets());
   }
 
   private OtherSessions others() {

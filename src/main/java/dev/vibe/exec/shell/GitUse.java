@@ -1,6 +1,5 @@
 package dev.vibe.exec.shell;
 
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,7 +28,7 @@ public final class GitUse {
 
   /** Whether it asks for a commit. */
   public static boolean commits(String line) {
-    return ShellLine.commands(line).stream().anyMatch(GitUse::commits);
+    return LineCommits.of(line).isPresent();
   }
 
   private static boolean mayBeGit(SimpleCommand command) {
@@ -43,14 +42,5 @@ public final class GitUse {
         || (INTERPRETERS.contains(program)
             && Stream.concat(command.operands().stream(), Stream.of(command.input()))
                 .anyMatch(code -> NAMED.matcher(code).find()));
-  }
-
-  private static boolean commits(SimpleCommand command) {
-    List<String> operands = command.operands();
-    int at = GitTable.subcommand(operands);
-    return command.program().equals("git-commit")
-        || (command.program().equals("git")
-            && at < operands.size()
-            && operands.get(at).equals("commit"));
   }
 }

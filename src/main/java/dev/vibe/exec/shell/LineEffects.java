@@ -134,9 +134,9 @@ public final class LineEffects {
 
   private void taken(Taking taking) {
     switch (taking) {
-      case Taking.Files(Takings.Paths paths) -> deleted(paths);
-      case Taking.Untracked(Takings.Paths paths, Takings.Ignored ignored) -> deleted(paths);
-      case Taking.Changes(Takings.Paths paths, Takings.Staged staged) ->
+      case Taking.Files(LinePaths paths) -> deleted(paths);
+      case Taking.Untracked(LinePaths paths, Takings.Ignored ignored) -> deleted(paths);
+      case Taking.Changes(LinePaths paths, Takings.Staged staged) ->
           paths.patterns().stream().sorted().forEach(path -> add(Kind.WRITE, path));
       case Taking.Stashes s -> add(Kind.DELETE, "stashes");
       case Taking.Stashing s -> add(Kind.WRITE, "a stash, with all changes");
@@ -150,7 +150,7 @@ public final class LineEffects {
   }
 
   /** Of a folder all that is in it goes without saying. */
-  private void deleted(Takings.Paths paths) {
+  private void deleted(LinePaths paths) {
     paths.patterns().stream()
         .filter(path -> path.equals("**") || !path.endsWith(BELOW))
         .sorted()

@@ -1,10 +1,7 @@
 package dev.vibe.exec.shell;
 
-import dev.vibe.text.Glob;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,11 +16,8 @@ public final class Takings {
   private static final Pattern EXPIRES_NOW =
       Pattern.compile("--expire(-unreachable)?=(now|all|0.*)");
 
-  /** All below where the line begins. */
-  private static final String HERE = ".";
-
   private final List<Taking> takings = new ArrayList<>();
-  private final List<String> folders = new ArrayList<>(List.of(""));
+  private final LineFolders folders = new LineFolders();
 
   private Takings() {}
 
@@ -33,16 +27,16 @@ public final class Takings {
     /**
      * Changes of tracked files that are in no commit.
      *
-     * @param paths as {@link Paths}
+     * @param paths as {@link LinePaths}
      * @param staged whether what is staged goes, too
      */
-    record Changes(Paths paths, Staged staged) implements Taking {}
+    record Changes(LinePaths paths, Staged staged) implements Taking {}
 
     /** Files that Git does not track. */
-    record Untracked(Paths paths, Ignored ignored) implements Taking {}
+    record Untracked(LinePaths paths, Ignored ignored) implements Taking {}
 
     /** Files, whatever they are. */
-    record Files(Paths paths) implements Taking {}
+    record Files(LinePaths paths) implements Taking {}
 
     record Stashes() implements Taking {}
 
@@ -82,29 +76,6 @@ public final class Takings {
     NOT
   }
 
-  /**
-   * Files of a line.
-   *
-   * @param patterns of whole paths, relative to where the line begins or absolute; of a folder all
-   *     that is in it
-   */
-  public record Paths(Set<String> patterns) {
-    public Paths {
-      patterns = Set.copyOf(patterns);
-    }
-
-    /** Whether a file is among them, by its path relative to where the line begins. */
-    public boolean has(String path) {
-      return patterns.stream()
-          .anyMatch(
-              pattern ->
-                  pattern.equals("**")
-                      || (pattern.equals(HERE) && !path.startsWith("../"))
-                      || Glob.compile(pattern.startsWith("/") ? pattern : "/" + pattern)
-                          .matches(path));
-    }
-  }
-
   /** All of it, in the order of the line. */
   public static List<Taking> of(String line) {
     Takings reader = new Takings();
@@ -115,7 +86,8 @@ public final class Takings {
   private void add(SimpleCommand command) {
     List<String> words = command.operands();
     switch (command.program()) {
-      case "cd", "pushd" -> words.stream().filter(Takings::isPlain).limit(1).forEach(this::enter);
+      case "cd", "pushd" ->
+          words.stream().filter(Takings::isPlain).limit(1).forEach(folders::enter);
       case "rm", "unlink", "shred" -> files(words.stream().filter(Takings::isPlain).toList());
       case "git" -> git(words);
       default -> {}
@@ -126,42 +98,15 @@ public final class Takings {
     return !word.startsWith("-");
   }
 
-  /** A command may go to another folder, and may not come back. */
-  private void enter(String word) {
-    for (String folder : List.copyOf(folders)) {
-      PathGlobs.of(folder, word).stream()
-          .filter(more -> !folders.contains(more))
-          .forEach(folders::add);
-    }
-  }
-
   private void files(List<String> words) {
     if (!words.isEmpty()) {
-      takings.add(new Taking.Files(paths(words)));
+      takings.add(new Taking.Files(folders.paths(words)));
     }
-  }
-
-  /** Of no words all, from the top of the repository on. */
-  private Paths paths(List<String> words) {
-    Set<String> patterns = new LinkedHashSet<>();
-    for (String word : words) {
-      for (String folder : folders) {
-        for (String glob : PathGlobs.of(folder, word)) {
-          patterns.add(glob.isEmpty() ? HERE : glob);
-          patterns.add(glob.isEmpty() ? HERE : glob + "/**");
-        }
-      }
-    }
-    return new Paths(words.isEmpty() ? Set.of("**") : patterns);
   }
 
   private void git(List<String> all) {
     int at = GitTable.subcommand(all);
-    for (int i = 0; i + 1 < at; i++) {
-      if (all.get(i).equals("-C")) {
-        enter(all.get(i + 1));
-      }
-    }
+    folders.enter(all, at);
     if (at >= all.size()) {
       return;
     }
@@ -180,7 +125,7 @@ public final class Takings {
       case "gc", "prune", "reflog" -> housekeeping(all.get(at), words);
       case "read-tree" -> {
         if (words.contains("--reset") && words.contains("-u")) {
-          takings.add(new Taking.Changes(paths(List.of()), Staged.TOO));
+          takings.add(new Taking.Changes(folders.paths(List.of()), Staged.TOO));
         }
       }
       default -> {}
@@ -189,7 +134,7 @@ public final class Takings {
 
   private void reset(List<String> words) {
     if (words.contains("--hard")) {
-      takings.add(new Taking.Changes(paths(List.of()), Staged.TOO));
+      takings.add(new Taking.Changes(folders.paths(List.of()), Staged.TOO));
     }
     if (words.contains("--hard") || words.contains("--merge") || words.contains("--keep")) {
       words.stream()
@@ -205,7 +150,7 @@ public final class Takings {
       boolean fromCommit = words.subList(0, dashes).stream().anyMatch(Takings::isPlain);
       takings.add(
           new Taking.Changes(
-              paths(words.subList(dashes + 1, words.size())),
+              folders.paths(words.subList(dashes + 1, words.size())),
               fromCommit ? Staged.TOO : Staged.NOT));
       return;
     }
@@ -216,9 +161,10 @@ public final class Takings {
       // a branch, or files: of a branch nothing is lost, and no file has its name
       takings.add(
           new Taking.Changes(
-              paths(plain.size() > 1 ? plain.subList(1, plain.size()) : plain), Staged.NOT));
+              folders.paths(plain.size() > 1 ? plain.subList(1, plain.size()) : plain),
+              Staged.NOT));
       if (plain.size() > 1) {
-        takings.add(new Taking.Changes(paths(plain), Staged.TOO));
+        takings.add(new Taking.Changes(folders.paths(plain), Staged.TOO));
       }
     }
   }
@@ -229,7 +175,7 @@ public final class Takings {
             || words.contains(option)
             || words.stream().anyMatch(word -> SHORT_FORCE.matcher(word).matches());
     if (isForced) {
-      takings.add(new Taking.Changes(paths(List.of()), Staged.TOO));
+      takings.add(new Taking.Changes(folders.paths(List.of()), Staged.TOO));
     }
   }
 
@@ -247,7 +193,8 @@ public final class Takings {
       hasSource |= isSource || word.startsWith("--source=") || word.startsWith("-s");
     }
     if ((worktree || !staged) && !plain.isEmpty()) {
-      takings.add(new Taking.Changes(paths(plain), staged || hasSource ? Staged.TOO : Staged.NOT));
+      takings.add(
+          new Taking.Changes(folders.paths(plain), staged || hasSource ? Staged.TOO : Staged.NOT));
     }
   }
 
@@ -267,8 +214,8 @@ public final class Takings {
   }
 
   /** Of no words all below where the command runs. */
-  private Paths folderPaths(List<String> words) {
-    return paths(words.isEmpty() ? List.of(".") : words);
+  private LinePaths folderPaths(List<String> words) {
+    return folders.paths(words.isEmpty() ? List.of(".") : words);
   }
 
   private void remove(List<String> words) {

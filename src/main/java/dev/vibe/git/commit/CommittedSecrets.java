@@ -37,7 +37,7 @@ public final class CommittedSecrets {
     return found;
   }
 
-  private static FileState state(GitStore store, Map<String, TreeEntry> entries, String file)
+  static FileState state(GitStore store, Map<String, TreeEntry> entries, String file)
       throws IOException {
     TreeEntry entry = entries.getOrDefault(file, TreeEntry.ABSENT);
     for (FileKind kind : FileKind.values()) {
