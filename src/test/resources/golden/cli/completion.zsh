@@ -82,6 +82,7 @@ _vibe() {
         'worktree:list or remove the worktrees that --worktree made'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
+        'skills:list, show or check skills'
         'audit:show, verify or export the audit log'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
@@ -108,6 +109,7 @@ _vibe() {
         worktree) _vibe_worktree ;;
         config) _vibe_config ;;
         permissions) _vibe_permissions ;;
+        skills) _vibe_skills ;;
         audit) _vibe_audit ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
@@ -788,6 +790,74 @@ _vibe_permissions_check() {
     '-h[print this help]' \
     '--help[print this help]' \
     '1:COMMAND: '
+}
+_vibe_skills() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'list:those that can be used here (--json)'
+        'show:what one tells the model'
+        'check:what is wrong with any (--json)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        list) _vibe_skills_list ;;
+        show) _vibe_skills_show ;;
+        check) _vibe_skills_check ;;
+      esac
+      ;;
+  esac
+}
+_vibe_skills_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_skills_show() {
+  _arguments -s \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
+}
+_vibe_skills_check() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
 }
 _vibe_audit() {
   local curcontext=$curcontext state line

@@ -22,8 +22,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finder of what a folder brings along: its {@code .vibe/}, {@code AGENTS.md}, {@code CLAUDE.md}
- * and {@code .mcp.json}. Follows no link, and is bounded on any disk. Blocks on disk.
+ * Finder of what a folder brings along: its {@code .vibe/}, {@code AGENTS.md}, {@code CLAUDE.md},
+ * {@code .mcp.json}, and the skills of other agents. Follows no link, and is bounded on any disk.
+ * Blocks on disk.
  *
  * @param top of the project
  * @param userFolder the person's own configuration, which no folder brings along
@@ -32,6 +33,8 @@ record BroughtFiles(Path top, Path userFolder) {
 
   private static final String OWN = ".vibe";
   private static final Set<String> INSTRUCTIONS = Set.of("AGENTS.md", "CLAUDE.md");
+  private static final String SKILLS = "skills";
+  private static final List<String> AGENTS = List.of(".agents", ".claude");
   private static final List<String> FILES = List.of("AGENTS.md", "CLAUDE.md", ".mcp.json");
 
   /** Whoever brings more is not looked at by anybody. */
@@ -65,6 +68,11 @@ record BroughtFiles(Path top, Path userFolder) {
     for (Path at = folder; at != null && at.startsWith(top); at = at.getParent()) {
       if (isThere(at.resolve(OWN)) && !isUsers(at.resolve(OWN))) {
         found.add(name(at.resolve(OWN)));
+      }
+      for (String agent : AGENTS) {
+        if (isThere(at.resolve(agent).resolve(SKILLS))) {
+          found.add(name(at.resolve(agent).resolve(SKILLS)));
+        }
       }
       for (String file : FILES) {
         if (isThere(at.resolve(file))) {
@@ -116,12 +124,14 @@ record BroughtFiles(Path top, Path userFolder) {
       @Override
       public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
         String name = at.getFileName() == null ? "" : at.getFileName().toString();
-        if (name.equals(OWN) && !isUsers(at)) {
+        boolean isBrought = (name.equals(OWN) && !isUsers(at)) || isSkills(at);
+        if (isBrought) {
           add(at, found);
         }
         boolean isLeftOut =
             !at.equals(top)
                 && (name.equals(OWN)
+                    || isBrought
                     || isUsers(at)
                     || OTHERS.contains(name)
                     || ProtectedNames.of(name, Access.READ) == Protection.REPOSITORY);
@@ -168,6 +178,12 @@ record BroughtFiles(Path top, Path userFolder) {
     } catch (IOException e) {
       found.put(name(folder), FolderPin.Entry.at(folder));
     }
+  }
+
+  /** Whether it is where another agent has the skills of a project. */
+  private static boolean isSkills(Path folder) {
+    Path parent = folder.getParent();
+    return folder.endsWith(SKILLS) && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
   }
 
   private boolean isUsers(Path folder) {

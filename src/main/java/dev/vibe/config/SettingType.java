@@ -64,7 +64,11 @@ public enum SettingType {
 
   /** One that there is, or will be when a server has it. */
   private static final Pattern TOOL =
-      Pattern.compile(String.join("|", ToolNames.listed()) + "|mcp__[A-Za-z0-9_*-]+|[a-z_]*\\*");
+      Pattern.compile(
+          String.join("|", ToolNames.listed())
+              + "|"
+              + String.join("|", ToolNames.optional())
+              + "|mcp__[A-Za-z0-9_*-]+|[a-z_]*\\*");
 
   private static final Pattern BETWEEN = Pattern.compile("[,\\s]+");
 

@@ -63,7 +63,8 @@ public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
         userConfig(),
         rules(),
         configDir.resolve("AGENTS.md"),
-        configDir.resolve("commands"));
+        configDir.resolve("commands"),
+        configDir.resolve("skills"));
   }
 
   /** What a folder brings along; it counts only once the folder is trusted. */

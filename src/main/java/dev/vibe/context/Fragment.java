@@ -228,4 +228,23 @@ public sealed interface Fragment {
       return kept.isEmpty() ? "" : Framing.of(FRAME, "", kept);
     }
   }
+
+  /** Skills that the model may read, a line each; bounded by whoever lists them. */
+  record Skills(List<String> lines) implements Fragment {
+    private static final String FRAME = "skills";
+
+    public Skills {
+      lines = List.copyOf(lines);
+    }
+
+    @Override
+    public String title() {
+      return "Skills (read one with " + ToolNames.SKILL + " before work that it is for)";
+    }
+
+    @Override
+    public String render() {
+      return lines.isEmpty() ? "" : Framing.of(FRAME, "", String.join("\n", lines));
+    }
+  }
 }

@@ -48,6 +48,7 @@ public final class SystemPrompt {
       case Fragment.LeftWork left -> false;
       case Fragment.NoRepository none -> false;
       case Fragment.Instructions instructions -> false;
+      case Fragment.Skills skills -> false;
     };
   }
 

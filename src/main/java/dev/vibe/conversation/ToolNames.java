@@ -20,6 +20,9 @@ public final class ToolNames {
   /** Where a person is there to answer. */
   public static final String ASK_USER = "ask_user";
 
+  /** Where there are skills. */
+  public static final String SKILL = "skill";
+
   /** Of {@code vibe apply} only. */
   public static final String PATCH = "patch";
 
@@ -32,10 +35,17 @@ public final class ToolNames {
   private static final List<String> LISTED =
       List.of(READ_FILE, GLOB, GREP, STR_REPLACE, WRITE_FILE, BASH, GIT_COMMIT, TODO, ASK_USER);
 
+  private static final List<String> OPTIONAL = List.of(SKILL);
+
   private ToolNames() {}
 
   /** Those that a session at a terminal lists to the model, in their order. */
   public static List<String> listed() {
     return LISTED;
+  }
+
+  /** Those that are listed only where the user has set them up. */
+  public static List<String> optional() {
+    return OPTIONAL;
   }
 }

@@ -252,6 +252,23 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A permission rule does not do what an example beside it says.",
       "correct the rule or its example"),
+  SKILL_INVALID(
+      Area.CONFIGURATION,
+      "skill-invalid",
+      "A skill is not as agentskills.io says, or its name is taken.",
+      "vibe skills check tells what is wrong with each"),
+  NO_SKILL(
+      Area.CONFIGURATION,
+      "no-skill",
+      ExitCode.USAGE,
+      "There is no skill of that name.",
+      "vibe skills list lists them"),
+  SKILL_LEFT_OUT(
+      Area.CONFIGURATION,
+      "skill-left-out",
+      "The list of skills would take more than 2 % of the model's window; the least used are left"
+          + " out.",
+      "shorten their descriptions, or take some away"),
   NO_MODEL(
       Area.MODEL,
       "no-model",

@@ -68,6 +68,17 @@ public record Workspace(
     return new Workspace(root, added, outputs, List.of(top), own, readRules, editor);
   }
 
+  /** The same, where files below further folders may be read, too. Touches the disk. */
+  public Workspace alsoReading(List<Path> folders) {
+    List<Path> all = new ArrayList<>(around);
+    for (Path folder : folders) {
+      if (PathWalk.walk(root, folder.toAbsolutePath()) instanceof PathWalk.End.At at) {
+        all.add(at.real());
+      }
+    }
+    return new Workspace(root, added, outputs, all, own, readRules, editor);
+  }
+
   /** The same, with folders that only the user changes; none that the root lies in. */
   public Workspace keeping(List<Path> folders) {
     List<Path> real = new ArrayList<>();

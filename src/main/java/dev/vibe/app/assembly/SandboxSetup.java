@@ -83,7 +83,7 @@ public record SandboxSetup(
         homes(),
         outputs,
         hidden,
-        List.of(state.resolve("git")),
+        List.of(state.resolve("git"), host.paths().configDir().resolve("skills")),
         paths(settings.writable()),
         hosts,
         host.platform().temporary(),

@@ -63,6 +63,7 @@ public final class SessionAssembly {
   private final Audience audience;
   private final StartPrompt start;
   private final Charge charge;
+  private final SessionExtensions extensions;
 
   public SessionAssembly(HostEnvironment host, SessionPlan plan) {
     this(host, plan, Audience.PERSON);
@@ -82,7 +83,8 @@ public final class SessionAssembly {
         new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
-    this.start = new StartPrompt(host, plan, audience, earlier);
+    this.extensions = new SessionExtensions(host, plan);
+    this.start = new StartPrompt(host, plan, audience, earlier, extensions);
   }
 
   public static Path sessions(HostEnvironment host) {
@@ -267,7 +269,7 @@ public final class SessionAssembly {
                 changes,
                 note,
                 commits,
-                model.tools(),
+                model.with(extensions.tools()).tools(),
                 name -> plan.config().hasTool(name) && charge.allows(name));
     var between = new BetweenRuns(resources.git(), changes);
     between.keep(KnownFiles.of(sessions(host), plan));
@@ -350,7 +352,8 @@ public final class SessionAssembly {
   private ToolEnvironment environment(Conversation conversation) {
     SeenVersions seen = new SeenVersions();
     conversation.between().reads(seen::known);
-    Workspace workspace = plan.workspace().withOutputs(outputs(host, plan));
+    Workspace workspace =
+        plan.workspace().withOutputs(outputs(host, plan)).alsoReading(extensions.folders());
     return new ToolEnvironment(
         conversation.toolbox(),
         () -> new EditBatch(workspace, seen),

@@ -25,8 +25,13 @@ public record SessionModel(ChatModel chat, int usualContext, List<Tool<?>> tools
 
   /** The same with one tool more, behind the others. */
   public SessionModel with(Tool<?> tool) {
+    return with(List.of(tool));
+  }
+
+  /** The same with more tools, behind the others. */
+  SessionModel with(List<Tool<?>> added) {
     List<Tool<?>> more = new ArrayList<>(tools);
-    more.add(tool);
+    more.addAll(added);
     return new SessionModel(chat, usualContext, more);
   }
 

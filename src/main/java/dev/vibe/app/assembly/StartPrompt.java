@@ -39,13 +39,20 @@ final class StartPrompt {
   private final SessionPlan plan;
   private final Audience audience;
   private final EarlierWork earlier;
+  private final SessionExtensions extensions;
 
   /** Of what lies in the folder; their differences are told as a net. */
   private volatile Set<String> linesOfTheTree = Set.of();
 
   private volatile SessionMap map = SessionMap.NONE;
 
-  StartPrompt(HostEnvironment host, SessionPlan plan, Audience audience, EarlierWork earlier) {
+  StartPrompt(
+      HostEnvironment host,
+      SessionPlan plan,
+      Audience audience,
+      EarlierWork earlier,
+      SessionExtensions extensions) {
+    this.extensions = extensions;
     this.host = host;
     this.plan = plan;
     this.audience = audience;
@@ -80,7 +87,9 @@ final class StartPrompt {
                   "git status and git fsck show what is wrong"));
     }
     List<Fragment> all =
-        fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add);
+        new ArrayList<>(
+            fragments.of(resources.git(), facts, earlier.look(facts), plan.notices()::add));
+    all.addAll(extensions.fragments(() -> awaited(model).map(SessionModel::window).orElse(0)));
     if (wantsMap(all) && hasRoomForMap(model)) {
       map =
           new SessionMap(

@@ -6,6 +6,7 @@ import dev.vibe.acp.wire.ContentBlocks.Said;
 import dev.vibe.app.assembly.ActiveConversation;
 import dev.vibe.app.assembly.RunCanceller;
 import dev.vibe.app.assembly.SessionAssembly;
+import dev.vibe.app.assembly.SessionExtensions;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.host.HostEnvironment;
@@ -112,7 +113,15 @@ final class LocalEditorSession implements EditorSession {
         plan.options().where().isTrusted()
             ? Optional.of(VibePaths.projectFolder(root()))
             : Optional.empty();
-    return PromptFiles.of(EditorCommands.names(), host.paths().configDir(), project, root());
+    List<PromptFile> all =
+        new ArrayList<>(
+            PromptFiles.of(EditorCommands.names(), host.paths().configDir(), project, root()));
+    for (PromptFile file : new SessionExtensions(host, plan).commands()) {
+      if (all.stream().noneMatch(other -> other.name().equals(file.name()))) {
+        all.add(file);
+      }
+    }
+    return all;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vibe.app.interactive;
 
 import dev.vibe.app.assembly.Preparation;
+import dev.vibe.app.assembly.SessionExtensions;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -16,6 +17,7 @@ import dev.vibe.repl.state.Facts;
 import dev.vibe.repl.state.Input;
 import dev.vibe.repl.state.SlashCommand;
 import dev.vibe.skill.PromptFiles;
+import dev.vibe.skill.PromptFiles.PromptFile;
 import dev.vibe.view.Channel;
 import dev.vibe.view.ColorPolicy;
 import java.io.IOException;
@@ -162,9 +164,16 @@ public final class Interactive {
     Set<String> ours =
         commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
     PromptFiles.of(ours, host.paths().configDir(), project, root).stream()
-        .map(file -> SlashCommand.custom(file.name(), file.doc(), file.body()))
-        .forEach(commands::add);
+        .forEach(file -> add(file, commands));
+    new SessionExtensions(host, plan).commands().forEach(file -> add(file, commands));
     return commands;
+  }
+
+  /** Of two of one name the first counts. */
+  private static void add(PromptFile file, List<SlashCommand> commands) {
+    if (commands.stream().noneMatch(command -> command.name().equals(file.name()))) {
+      commands.add(SlashCommand.custom(file.name(), file.doc(), file.body()));
+    }
   }
 
   private String firstPrompt() {

@@ -9,11 +9,14 @@ import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.skill.Skill.Origin;
+import dev.vibe.skill.SkillFile;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContract;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.patch.PatchReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -312,6 +315,34 @@ class BuiltinToolsTest {
     @Override
     protected Optional<String> path() {
       return Optional.of("file");
+    }
+  }
+
+  @Nested
+  class Skill extends ToolContract {
+
+    @Override
+    protected Tool<?> tool(Path base, Path root) {
+      Path file = base.resolve("greet/SKILL.md");
+      try {
+        Files.createDirectories(base.resolve("greet"));
+        Files.writeString(file, "---\nname: greet\ndescription: greets\n---\nSay ahoy.\n");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return new SkillTool(
+          List.of(SkillFile.read(base.resolve("greet"), Origin.USER).skill().orElseThrow()),
+          skill -> {});
+    }
+
+    @Override
+    protected Map<String, Object> fitting() {
+      return Map.of("name", "greet");
+    }
+
+    @Override
+    protected Optional<String> path() {
+      return Optional.empty();
     }
   }
 }
