@@ -82,6 +82,7 @@ _vibe() {
         'worktree:list or remove the worktrees that --worktree made'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
+        'mcp:add, list, show, remove or test MCP servers'
         'skills:list, show or check skills'
         'audit:show, verify or export the audit log'
         'doctor:check this machine; with --endpoint the server too'
@@ -109,6 +110,7 @@ _vibe() {
         worktree) _vibe_worktree ;;
         config) _vibe_config ;;
         permissions) _vibe_permissions ;;
+        mcp) _vibe_mcp ;;
         skills) _vibe_skills ;;
         audit) _vibe_audit ;;
         doctor) _vibe_doctor ;;
@@ -790,6 +792,100 @@ _vibe_permissions_check() {
     '-h[print this help]' \
     '--help[print this help]' \
     '1:COMMAND: '
+}
+_vibe_mcp() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'add:add one to yours, or replace one of its name'
+        'list:those that count here (--json)'
+        'show:what one is, and its tools (--json)'
+        'remove:take one of yours away'
+        'test:start one and list its tools (--json)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        add) _vibe_mcp_add ;;
+        list) _vibe_mcp_list ;;
+        show) _vibe_mcp_show ;;
+        remove) _vibe_mcp_remove ;;
+        test) _vibe_mcp_test ;;
+      esac
+      ;;
+  esac
+}
+_vibe_mcp_add() {
+  _arguments -s \
+    '*--env[a variable that it gets]:NAME=VALUE: ' \
+    '*--header[a header sent with each request]:NAME:VALUE: ' \
+    '--network[a command may use the network]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:NAME: '
+}
+_vibe_mcp_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_mcp_show() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
+}
+_vibe_mcp_remove() {
+  _arguments -s \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
+}
+_vibe_mcp_test() {
+  _arguments -s \
+    '--accept[tools that changed are taken as they are]' \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
 }
 _vibe_skills() {
   local curcontext=$curcontext state line

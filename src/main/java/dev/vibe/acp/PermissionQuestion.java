@@ -77,6 +77,8 @@ record PermissionQuestion(Question question, String callId, ToolCallJson calls) 
         }
         case Effect.Delete(String path) -> lines.add("delete " + path);
         case Effect.Read(String path) -> lines.add("read " + path);
+        case Effect.Call(String tool, Map<String, String> values) ->
+            values.forEach((name, value) -> lines.add(name + ": " + value));
         case Effect.Commit(String message, List<String> files) -> {
           lines.add(message);
           files.forEach(file -> lines.add("· " + file));

@@ -183,7 +183,9 @@ record BroughtFiles(Path top, Path userFolder) {
   /** Whether it is where another agent has the skills of a project. */
   private static boolean isSkills(Path folder) {
     Path parent = folder.getParent();
-    return folder.endsWith(SKILLS) && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
+    return parent != null
+        && folder.endsWith(SKILLS)
+        && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
   }
 
   private boolean isUsers(Path folder) {

@@ -26,6 +26,7 @@ final class Subcommands {
           new CommandDefinition.Entry("worktree", () -> new WorktreeSubcommand()),
           new CommandDefinition.Entry("config", () -> new ConfigSubcommand()),
           new CommandDefinition.Entry("permissions", () -> new PermissionsSubcommand()),
+          new CommandDefinition.Entry("mcp", () -> new McpSubcommand()),
           new CommandDefinition.Entry("skills", () -> new SkillsSubcommand()),
           new CommandDefinition.Entry("audit", () -> new AuditSubcommand()),
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),

@@ -252,6 +252,24 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A permission rule does not do what an example beside it says.",
       "correct the rule or its example"),
+  MCP_CONFIG(
+      Area.CONFIGURATION,
+      "mcp-config",
+      ExitCode.USAGE,
+      "A file that sets up MCP servers cannot be used, or there is no server of that name.",
+      "vibe mcp list shows what counts; docs/mcp.md has the form"),
+  MCP_UNAVAILABLE(
+      Area.CONFIGURATION,
+      "mcp-unavailable",
+      ExitCode.FAILED,
+      "An MCP server cannot be started or reached, or is too slow for this session.",
+      "vibe mcp test NAME tries it and says what is wrong"),
+  MCP_TOOL_CHANGED(
+      Area.CONFIGURATION,
+      "mcp-tool-changed",
+      ExitCode.REFUSED,
+      "A tool of an MCP server is described otherwise than when it was first met.",
+      "vibe mcp test --accept NAME shows its tools and takes them as they are"),
   SKILL_INVALID(
       Area.CONFIGURATION,
       "skill-invalid",

@@ -83,7 +83,7 @@ public final class SessionAssembly {
         new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
-    this.extensions = new SessionExtensions(host, plan);
+    this.extensions = new SessionExtensions(host, plan, outputs(host, plan));
     this.start = new StartPrompt(host, plan, audience, earlier, extensions);
   }
 
@@ -155,7 +155,8 @@ public final class SessionAssembly {
     }
     SettingsGuard guard =
         commands.guard(runner, more, new ChoicesOfOthers(sessions(host), plan.sessionId()));
-    return new SessionResources(openGit(), openAdded(), runner, guard, new MapWrites(), host.err());
+    return new SessionResources(
+        openGit(), openAdded(), runner, guard, new MapWrites(), extensions, host.err());
   }
 
   private AddedFolders openAdded() {
@@ -269,7 +270,8 @@ public final class SessionAssembly {
                 changes,
                 note,
                 commits,
-                model.with(extensions.tools()).tools(),
+                new BuiltinTools.More(
+                    model.with(extensions.tools()).tools(), extensions.unlisted()),
                 name -> plan.config().hasTool(name) && charge.allows(name));
     var between = new BetweenRuns(resources.git(), changes);
     between.keep(KnownFiles.of(sessions(host), plan));
