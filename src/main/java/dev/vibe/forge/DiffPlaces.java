@@ -58,6 +58,7 @@ final class DiffPlaces {
     for (String text : patch.hunks().split("\r?\n", -1)) {
       Matcher hunk = HUNK.matcher(text);
       if (hunk.matches()) {
+        touchAbove(places, line, isBehindGone);
         old = Integer.parseInt(hunk.group(1));
         line = Integer.parseInt(hunk.group(2));
         isInHunk = true;
@@ -67,12 +68,9 @@ final class DiffPlaces {
       } else if (text.startsWith("-")) {
         old++;
         isBehindGone = true;
-        Place above = places.get(line - 1);
-        if (above != null) {
-          places.put(line - 1, touched(above));
-        }
       } else {
         boolean isNew = text.startsWith("+");
+        touchAbove(places, line, isBehindGone && !isNew);
         String bare = text.substring(1);
         int nth = counts.merge(bare.strip(), 1, Integer::sum);
         places.put(
@@ -87,20 +85,28 @@ final class DiffPlaces {
                 isNew || isBehindGone));
         line++;
         old += isNew ? 0 : 1;
-        isBehindGone = isNew && isBehindGone;
+        isBehindGone = false;
       }
     }
+    touchAbove(places, line, isBehindGone);
   }
 
-  private static Place touched(Place place) {
-    return new Place(
-        place.file(),
-        place.before(),
-        place.line(),
-        place.old(),
-        place.text(),
-        place.nth(),
-        true);
+  /** Where lines are gone and none came, the line above is as near to them as the one below. */
+  private static void touchAbove(
+      NavigableMap<Integer, Place> places, int line, boolean isBehindGone) {
+    if (isBehindGone) {
+      places.computeIfPresent(
+          line - 1,
+          (number, above) ->
+              new Place(
+                  above.file(),
+                  above.before(),
+                  number,
+                  above.old(),
+                  above.text(),
+                  above.nth(),
+                  true));
+    }
   }
 
   /** The place of a line that the change touches; empty when it touches none such. */
@@ -123,11 +129,7 @@ final class DiffPlaces {
   String text(String file, int from, int to) {
     return String.join(
         "\n",
-        files
-            .getOrDefault(file, new TreeMap<>())
-            .subMap(from, true, to, true)
-            .values()
-            .stream()
+        files.getOrDefault(file, new TreeMap<>()).subMap(from, true, to, true).values().stream()
             .map(Place::text)
             .toList());
   }

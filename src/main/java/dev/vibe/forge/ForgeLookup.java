@@ -27,7 +27,7 @@ record ForgeLookup(String what, RemoteAccess repository, ForgeHosts hosts) {
     Optional<PushRemote> remote = repository.remote(branch);
     if (remote.isEmpty()) {
       throw ForgeProblems.usage(
- what,
+          what,
           ProblemCode.NO_REMOTE,
           "the repository has no remote that the branch could be pushed to",
           "git remote add origin URL");
@@ -36,7 +36,7 @@ record ForgeLookup(String what, RemoteAccess repository, ForgeHosts hosts) {
     Optional<RemoteUrl> url = RemoteUrl.of(remote.get().address());
     if (url.isEmpty()) {
       throw ForgeProblems.usage(
- what,
+          what,
           ProblemCode.NO_REMOTE,
           "the address of the remote " + name + " is none that vibe pushes to",
           "an address of https, ssh or git: git remote set-url " + name + " URL");
@@ -46,7 +46,7 @@ record ForgeLookup(String what, RemoteAccess repository, ForgeHosts hosts) {
     boolean isOpen = push.protocol() == Protocol.HTTP && site.api().startsWith("https:");
     if (isOpen) {
       throw ForgeProblems.usage(
- what,
+          what,
           ProblemCode.NO_REMOTE,
           "the token would go over the network in the clear: the remote " + name + " is http",
           "git remote set-url " + name + " https://" + push.host() + "/" + push.path() + ".git");
@@ -58,14 +58,14 @@ record ForgeLookup(String what, RemoteAccess repository, ForgeHosts hosts) {
     String host = url.protocol().takesToken() ? url.host() : url.name();
     if (host.isEmpty()) {
       return ForgeProblems.usage(
- what,
+          what,
           ProblemCode.UNKNOWN_FORGE,
           "the remote is a folder, and no forge",
           "push to GitHub, GitLab, Gitea or Forgejo: git remote set-url origin URL");
     }
     String kind = host.contains("gitlab") ? "gitlab" : host.contains("github") ? "github" : "gitea";
     return ForgeProblems.usage(
- what,
+        what,
         ProblemCode.UNKNOWN_FORGE,
         "it is not known what runs on " + QuotedName.of(host),
         "[forges.\""
@@ -87,7 +87,7 @@ record ForgeLookup(String what, RemoteAccess repository, ForgeHosts hosts) {
             () -> {
               boolean isJob = site.kind() == ForgeKind.GITLAB && hosts.hasJobToken();
               return ForgeProblems.usage(
- what,
+                  what,
                   ProblemCode.NO_FORGE_TOKEN,
                   "there is no token for "
                       + site.host()

@@ -28,8 +28,7 @@ final class GitLabForge implements Forge {
   }
 
   static ForgeClient client(ForgeSite site, ForgeToken token, ForgeMeans means) {
-    return new ForgeClient(
-        site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
+    return new ForgeClient(site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
   }
 
   private String projectPath() {

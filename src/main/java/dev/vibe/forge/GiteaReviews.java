@@ -43,8 +43,7 @@ final class GiteaReviews implements ReviewForge {
         .stream()
         .filter(each -> each.object("head").text("ref").equals(branch))
         .filter(
-            each ->
-                each.object("head").number("repo_id") == each.object("base").number("repo_id"))
+            each -> each.object("head").number("repo_id") == each.object("base").number("repo_id"))
         .map(each -> each.number("number"))
         .toList();
   }

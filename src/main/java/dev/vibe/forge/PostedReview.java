@@ -16,9 +16,7 @@ public record PostedReview(String url, int comments, int inBody, int known) {
     String said =
         made == 0
             ? "nothing to post on "
-            : "posted "
-                + made
-                + (made == 1 ? " finding on " : " findings on ");
+            : "posted " + made + (made == 1 ? " finding on " : " findings on ");
     String beside = inBody == 0 || made == 0 ? "" : ", " + inBody + " of them not at a line";
     return said + url + beside + (known == 0 ? "" : "; " + known + " there before");
   }

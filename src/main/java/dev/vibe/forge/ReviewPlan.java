@@ -78,8 +78,7 @@ record ReviewPlan(List<Comment> comments, List<Rest> rest, int known) {
    * @param diff empty of places where it is not certain that the lines are those of the request
    * @param told marks
    */
-  static ReviewPlan of(
-      ForgeKind kind, List<ReviewNote> notes, DiffPlaces diff, Set<String> told) {
+  static ReviewPlan of(ForgeKind kind, List<ReviewNote> notes, DiffPlaces diff, Set<String> told) {
     Map<String, List<ReviewNote>> placed = new LinkedHashMap<>();
     Map<String, List<ReviewNote>> loose = new LinkedHashMap<>();
     for (ReviewNote note : notes) {
@@ -194,10 +193,7 @@ record ReviewPlan(List<Comment> comments, List<Rest> rest, int known) {
         switch (kind) {
           case GITHUB -> "suggestion";
           case GITLAB ->
-              "suggestion:-"
-                  + (place.line() - edit.line())
-                  + "+"
-                  + (edit.last() - place.line());
+              "suggestion:-" + (place.line() - edit.line()) + "+" + (edit.last() - place.line());
           case GITEA -> "";
         };
     String intro = kind == ForgeKind.GITEA ? "It could be:\n\n" : "";

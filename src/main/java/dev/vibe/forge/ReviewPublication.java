@@ -69,8 +69,7 @@ public final class ReviewPublication {
     } catch (IOException e) {
       throw new VibeException(
           ExitCode.FAILED,
-          new Problem(
-              ProblemCode.GIT_FAILED, POSTING, IoReason.naming(e), "git status says more"),
+          new Problem(ProblemCode.GIT_FAILED, POSTING, IoReason.naming(e), "git status says more"),
           e);
     }
   }
@@ -109,16 +108,15 @@ public final class ReviewPublication {
   }
 
   /**
-   * Posts what was not posted before. Findings about lines that the request does not change, and all
-   * of them where another commit was reviewed than the request is at, are told in one body.
+   * Posts what was not posted before. Findings about lines that the request does not change, and
+   * all of them where another commit was reviewed than the request is at, are told in one body.
    *
    * @param commit that was reviewed; empty when it is not known
    */
   public PostedReview post(List<ReviewNote> notes, String commit) {
     boolean isSame = commit.equals(target.head());
     DiffPlaces diff = isSame ? forge.diff(target) : new DiffPlaces(List.of());
-    ReviewPlan plan =
-        ReviewPlan.of(site.kind(), notes, diff, ReviewPlan.marks(forge.told(target)));
+    ReviewPlan plan = ReviewPlan.of(site.kind(), notes, diff, ReviewPlan.marks(forge.told(target)));
     int refused = 0;
     if (!plan.comments().isEmpty() || !plan.rest().isEmpty()) {
       String remark =
@@ -130,9 +128,6 @@ public final class ReviewPublication {
       refused = forge.post(target, plan.comments(), left -> plan.body(left, remark));
     }
     return new PostedReview(
-        target.url(),
-        plan.comments().size() - refused,
-        plan.rest().size() + refused,
-        plan.known());
+        target.url(), plan.comments().size() - refused, plan.rest().size() + refused, plan.known());
   }
 }

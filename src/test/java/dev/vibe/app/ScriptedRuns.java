@@ -248,6 +248,16 @@ public final class ScriptedRuns {
   /** What {@code vibe review} prints of a change; its exit code comes last. */
   public String review(
       Optional<String> range, ReviewCommand.Form form, Optional<Severity> failsOn) {
+    return review(range, form, failsOn, Optional.empty(), new ReviewCommand.Posting.Nowhere());
+  }
+
+  /** The same, of findings that were made before, or posted. */
+  public String review(
+      Optional<String> range,
+      ReviewCommand.Form form,
+      Optional<Severity> failsOn,
+      Optional<Path> from,
+      ReviewCommand.Posting posting) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     RunOptions options =
@@ -262,7 +272,9 @@ public final class ScriptedRuns {
                 new RunOptions.Target.Nowhere(),
                 new RunOptions.Target.Nowhere()),
             List.of());
-    int code = app(out, errors).review(new ReviewCommand.Options(range, form, failsOn, options));
+    int code =
+        app(out, errors)
+            .review(new ReviewCommand.Options(range, form, failsOn, from, posting, options));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }

@@ -78,10 +78,7 @@ public record ForgeSetup(HostEnvironment host, Config config, String what, Strin
     for (String name : config.names("forges")) {
       all.add(
           new ForgeHosts.Configured(
-              name,
-              setting(name, "kind"),
-              setting(name, "api_url"),
-              setting(name, "token_env")));
+              name, setting(name, "kind"), setting(name, "api_url"), setting(name, "token_env")));
     }
     return all;
   }

@@ -54,6 +54,9 @@ public final class ReviewReport {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("type", "review");
     out.put("of", review.of());
+    if (!review.commit().isEmpty()) {
+      out.put("commit", review.commit());
+    }
     out.put("findings", review.findings().stream().map(ReviewReport::fields).toList());
     out.put("left_out", review.dropped());
     return Json.write(out);
@@ -65,7 +68,15 @@ public final class ReviewReport {
     fields.put("line", finding.line());
     fields.put("severity", finding.severity().label());
     fields.put("why", finding.why());
-    finding.fix().ifPresent(fix -> fields.put("patch", fix.patch()));
+    finding
+        .fix()
+        .ifPresent(
+            fix -> {
+              fields.put("patch", fix.patch());
+              Map<String, Object> edit = object("line", fix.line(), "old", fix.old());
+              edit.put("new", fix.replacement());
+              fields.put("edit", edit);
+            });
     return fields;
   }
 
