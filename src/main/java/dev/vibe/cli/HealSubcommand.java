@@ -186,6 +186,11 @@ final class HealSubcommand implements CommandDefinition {
     }
 
     @Override
+    public ParsedCommand.Unread unread() {
+      return ParsedCommand.Unread.of(options.run().output().format());
+    }
+
+    @Override
     public ParsedCommand.Signals signals() {
       return ParsedCommand.Signals.END_THE_RUN;
     }

@@ -89,6 +89,11 @@ final class ItSubcommand implements CommandDefinition {
     }
 
     @Override
+    public ParsedCommand.Unread unread() {
+      return ParsedCommand.Unread.of(options.run().output().format());
+    }
+
+    @Override
     public ParsedCommand.Signals signals() {
       return ParsedCommand.Signals.END_THE_RUN;
     }

@@ -181,6 +181,11 @@ final class ReviewSubcommand implements CommandDefinition {
     }
 
     @Override
+    public ParsedCommand.Unread unread() {
+      return options.form() == Form.TEXT ? ParsedCommand.Unread.FINE : ParsedCommand.Unread.LOST;
+    }
+
+    @Override
     public ParsedCommand.Signals signals() {
       return ParsedCommand.Signals.END_THE_RUN;
     }

@@ -128,8 +128,7 @@ public final class ReviewCommand {
   private Optional<ReviewPosting> posting(Posting wanted, SessionPlan plan) {
     return switch (wanted) {
       case Posting.Nowhere() -> Optional.empty();
-      case Posting.OnRequest(long number) ->
-          Optional.of(ReviewPosting.prepare(host, plan, number));
+      case Posting.OnRequest(long number) -> Optional.of(ReviewPosting.prepare(host, plan, number));
     };
   }
 
