@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Runner of composite actions on this machine: their steps in order, with the files of a runner. */
+/**
+ * Runner of composite actions on this machine: their steps in order, with the files of a runner.
+ */
 final class ActionRunner {
 
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
@@ -64,7 +66,9 @@ final class ActionRunner {
   }
 
   static List<Map<String, Object>> maps(Object value) {
-    return value instanceof List<?> list ? list.stream().map(ActionRunner::map).toList() : List.of();
+    return value instanceof List<?> list
+        ? list.stream().map(ActionRunner::map).toList()
+        : List.of();
   }
 
   /**

@@ -176,7 +176,8 @@ class GitHubActionsTest {
     assertEquals(true, request.get("draft"));
     assertEquals("main", ActionRunner.map(request.get("base")).get("ref"));
     assertTrue(String.valueOf(request.get("body")).contains("    Done, thanks @octocat."));
-    assertFalse(opened.log().replace("::add-mask::" + FakeForge.TOKEN, "").contains(FakeForge.TOKEN));
+    assertFalse(
+        opened.log().replace("::add-mask::" + FakeForge.TOKEN, "").contains(FakeForge.TOKEN));
 
     Outcome updated = publish("publish-again", folder, "Fix \"it\" & more");
     assertTrue(updated.isGood(), updated::log);
@@ -214,7 +215,14 @@ class GitHubActionsTest {
 
     Outcome red =
         runner.run(
-            VIBE, inputs("task", "heal", "command", "exit 3", "args", model(says("No."), says("No."), says("No."))),
+            VIBE,
+            inputs(
+                "task",
+                "heal",
+                "command",
+                "exit 3",
+                "args",
+                model(says("No."), says("No."), says("No."))),
             checkout("agent-red"));
     assertFalse(red.isGood(), "it fails as vibe does");
     assertEquals("8", red.outputs().get("exit-code"), red::log);
@@ -243,8 +251,7 @@ class GitHubActionsTest {
     String base = box.git("rev-parse", "main").strip();
     forge.reviews().are(head, base, box.git("diff", base, head), List.of(1));
     String why = "100% wrong:\nsee,\n::error::x";
-    Map<String, Object> finding =
-        Map.of("file", "a.py", "line", 1, "severity", "high", "why", why);
+    Map<String, Object> finding = Map.of("file", "a.py", "line", 1, "severity", "high", "why", why);
 
     Outcome reviewed =
         runner.run(
@@ -263,8 +270,7 @@ class GitHubActionsTest {
     assertTrue(
         reviewed
             .log()
-            .contains(
-                "\n::error file=a.py,line=1,title=vibe::100%25 wrong:%0Asee,%0A::error::x\n"),
+            .contains("\n::error file=a.py,line=1,title=vibe::100%25 wrong:%0Asee,%0A::error::x\n"),
         reviewed::log);
 
     Map<String, String> inputs =
@@ -301,7 +307,8 @@ class GitHubActionsTest {
         "pull_request | {\"pull_request\":{\"labels\":[{\"name\":\"no-vibe\"}]}} | no-vibe",
         "issue_comment | {\"comment\":{\"author_association\":\"NONE\"}} | may not begin it",
         "issue_comment | {\"comment\":{}} | may not begin it",
-        "pull_request | {\"pull_request\":{\"head\":{\"repo\":{\"full_name\":\"x/y\"}}}} | of a fork",
+        "pull_request | {\"pull_request\":{\"head\":{\"repo\":{\"full_name\":\"x/y\"}}}} | of a"
+            + " fork",
       })
   void what_is_not_worked_on_is_told(String event, String payload, String why) throws Exception {
     Path file = temporary.resolve("event.json");

@@ -180,11 +180,16 @@ class WorkflowsTest {
         .environment()
         .putAll(
             Map.of(
-                "PATH", "/usr/local/bin:/usr/bin:/bin",
-                "HOME", box.home().toString(),
-                "CI_SERVER_URL", "http://" + forge.host(),
-                "CI_PROJECT_PATH", "acme/shop",
-                "VIBE_PUBLISH_TOKEN", FakeForge.TOKEN));
+                "PATH",
+                "/usr/local/bin:/usr/bin:/bin",
+                "HOME",
+                box.home().toString(),
+                "CI_SERVER_URL",
+                "http://" + forge.host(),
+                "CI_PROJECT_PATH",
+                "acme/shop",
+                "VIBE_PUBLISH_TOKEN",
+                FakeForge.TOKEN));
     return builder.start().waitFor();
   }
 }
