@@ -31,8 +31,10 @@ if [ -s "$result" ]; then
     echo
   } | summary
 elif [ -s "$review" ] && jq -e '.type == "review"' "$review" >/dev/null 2>&1; then
-  output status reviewed
+  output status "$(jq -r 'if .problem then .problem.code else "reviewed" end' "$review")"
   output findings "$(jq '.findings | length' "$review")"
+  jq -r "$data"' select(.problem != null) | .problem |
+    "::error title=vibe \(.code | property)::\(.what + ": " + .cause | data)"' "$review"
   jq -r "$data"' .findings[:50][] |
     "::\(if .severity == "high" then "error" elif .severity == "medium" then "warning" else "notice" end) file=\(.file | property),line=\(.line),title=vibe::\(.why | data)"' "$review"
   {

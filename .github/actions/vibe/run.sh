@@ -28,9 +28,25 @@ if ! git config user.email >/dev/null; then
   export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
 fi
 
+# A runner signals this process alone when a job is cancelled; vibe ends in order and writes its record.
+code=0
+vibe() { # STDIN ARGS…; standard output is that of the call
+  local from=$1 pid
+  shift
+  "$VIBE" "$@" <"$from" &
+  pid=$!
+  trap 'kill -TERM "$pid" 2>/dev/null' INT TERM
+  while true; do
+    code=0
+    wait "$pid" || code=$?
+    kill -0 "$pid" 2>/dev/null || break
+  done
+  trap - INT TERM
+}
+
+echo "folder=$folder" >>"$output"
 mark=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 echo "::stop-commands::$mark"
-code=0
 case $TASK in
   prompt)
     # By a file: a prompt may begin with a dash, and be longer than an argument.
@@ -42,14 +58,14 @@ case $TASK in
     words+=(--prompt-file "$prompt")
     if [ -n "$VERIFY" ]; then words+=(--verify "$VERIFY"); fi
     words+=(--mode "$MODE" --output-dir "$folder")
-    "$VIBE" "${words[@]}" <"${LOG:-/dev/null}" || code=$?
+    vibe "${LOG:-/dev/null}" "${words[@]}"
     ;;
   heal)
     words+=(--mode "$MODE" --output-dir "$folder")
     if [ -n "$PROMPT" ]; then
-      "$VIBE" it "${words[@]}" " $PROMPT" -- "$COMMAND" </dev/null || code=$?
+      vibe /dev/null it "${words[@]}" " $PROMPT" -- "$COMMAND"
     else
-      "$VIBE" heal "${words[@]}" -- "$COMMAND" </dev/null || code=$?
+      vibe /dev/null heal "${words[@]}" -- "$COMMAND"
     fi
     ;;
   review)
@@ -59,7 +75,7 @@ case $TASK in
       -*) words+=(-- "$RANGE") ;;
       *) words+=("$RANGE") ;;
     esac
-    "$VIBE" review "${words[@]}" >"$folder/review.json" </dev/null || code=$?
+    vibe /dev/null review "${words[@]}" >"$folder/review.json"
     ;;
   *)
     echo "there is no task \"$TASK\": prompt, heal or review" >&2
@@ -67,7 +83,4 @@ case $TASK in
     ;;
 esac
 echo "::$mark::"
-{
-  echo "folder=$folder"
-  echo "exit-code=$code"
-} >>"$output"
+echo "exit-code=$code" >>"$output"

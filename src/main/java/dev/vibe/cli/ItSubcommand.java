@@ -1,7 +1,5 @@
 package dev.vibe.cli;
 
-import dev.vibe.app.App;
-import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.run.HealRun;
 import dev.vibe.event.Detail;
@@ -9,7 +7,6 @@ import dev.vibe.problem.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Command {@code vibe it}: {@code vibe heal} in one word. */
 final class ItSubcommand implements CommandDefinition {
@@ -53,7 +50,7 @@ final class ItSubcommand implements CommandDefinition {
 
   @Override
   public List<String> shared() {
-    return Stream.concat(Stream.of(Options.NO_STDIN), HEAL.shared().stream()).toList();
+    return Options.with(List.of(Options.NO_STDIN), HEAL.shared());
   }
 
   @Override
@@ -70,7 +67,7 @@ final class ItSubcommand implements CommandDefinition {
   public ParsedCommand parse(Arguments arguments) {
     RunOptions.Output output = arguments.output();
     List<String> command = arguments.wordsBehind();
-    return new It(
+    return new HealSubcommand.Heal(
         HealSubcommand.options(
             arguments,
             command.isEmpty() ? "" : HealSubcommand.line(command),
@@ -80,22 +77,5 @@ final class ItSubcommand implements CommandDefinition {
                 ? new RunOptions.Output(
                     output.format(), Detail.QUIET, output.patch(), output.log(), output.folder())
                 : output));
-  }
-
-  record It(HealCommand.Options options) implements ParsedCommand.Work {
-    @Override
-    public int run(App app) {
-      return app.heal(options);
-    }
-
-    @Override
-    public ParsedCommand.Unread unread() {
-      return ParsedCommand.Unread.of(options.run().output().format());
-    }
-
-    @Override
-    public ParsedCommand.Signals signals() {
-      return ParsedCommand.Signals.END_THE_RUN;
-    }
   }
 }

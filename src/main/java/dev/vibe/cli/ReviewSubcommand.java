@@ -87,20 +87,10 @@ final class ReviewSubcommand implements CommandDefinition {
 
   @Override
   public List<String> shared() {
-    return List.of(
-        "--model",
-        Options.BASE_URL,
-        Options.DIRECTORY,
-        Options.TRUST,
-        "--offline",
-        Options.NO_COLOR,
-        Options.QUIET,
-        Options.VERBOSE,
-        Options.LOG_FILE,
-        "--max-turns",
-        "--max-tokens",
-        "--max-cost",
-        "--timeout");
+    return Options.with(
+        List.of("--model", Options.BASE_URL, Options.DIRECTORY, Options.TRUST, "--offline"),
+        Options.TELLING,
+        Options.LIMITS);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.vibe.app.ScriptedRuns.Call;
 import dev.vibe.app.command.ReviewCommand.Form;
 import dev.vibe.app.host.StopSwitch;
 import dev.vibe.git.Sandbox;
+import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +130,10 @@ class HealedRunsTest {
             .says("{\"findings\":[]}")
             .review(Optional.empty(), Form.JSON, Optional.empty());
 
-    assertEquals("143", ended, runs::err);
+    assertTrue(ended.endsWith("\n143"), ended + runs.err());
+    Map<String, Object> review = Json.object(ended.substring(0, ended.length() - 3));
+    assertEquals(List.of(), review.get("findings"));
+    assertTrue(String.valueOf(review.get("problem")).contains("code=terminated"), ended);
     assertTrue(runs.err().contains("[terminated]"), runs::err);
   }
 }

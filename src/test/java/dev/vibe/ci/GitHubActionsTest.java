@@ -281,6 +281,49 @@ class GitHubActionsTest {
     assertEquals(1, forge.reviews().comments().size(), posted::log);
   }
 
+  /** A runner signals the process of the step, and nothing below it. */
+  @Test
+  void a_cancelled_step_has_vibe_end_in_order() throws Exception {
+    Path begun = temporary.resolve("begun");
+    assertEquals(0, new ProcessBuilder("mkfifo", begun.toString()).start().waitFor());
+    Path program = temporary.resolve("slow-vibe");
+    Files.writeString(
+        program,
+        "#!/bin/bash\ntrap 'kill %1; echo ended >heard; exit 143' TERM\nsleep 600 &\necho now >'"
+            + begun
+            + "'\nwait\n");
+    assertTrue(program.toFile().setExecutable(true));
+    Path output = temporary.resolve("output");
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-e", "-c", "exec \"$ACTION_PATH/run.sh\"")
+            .directory(box.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(temporary.resolve("log").toFile());
+    for (String name : List.of("PROMPT", "PROMPT_FILE", "LOG", "VERIFY", "ARGS")) {
+      builder.environment().put(name, "");
+    }
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "ACTION_PATH", VIBE.toString(),
+                "VIBE", program.toString(),
+                "TASK", "prompt",
+                "MODE", "auto",
+                "TIMEOUT", "20m",
+                "MAX_TURNS", "0",
+                "MAX_TOKENS", "0",
+                "MAX_COST", "0",
+                "RUNNER_TEMP", temporary.toString(),
+                "GITHUB_OUTPUT", output.toString()));
+    Process step = builder.start();
+    assertEquals("now\n", Files.readString(begun));
+    step.destroy();
+    assertEquals(0, step.waitFor());
+    assertEquals("ended\n", box.read("heard"));
+    assertTrue(Files.readString(output).endsWith("\nexit-code=143\n"));
+  }
+
   @Test
   void an_archive_with_another_digest_is_not_unpacked() {
     Map<String, String> inputs = inputs("prompt", "x");

@@ -9,7 +9,6 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.run.ReviewRun;
 import dev.vibe.app.run.RunSinks;
 import dev.vibe.app.run.Watchdog;
-import dev.vibe.event.RunResult;
 import dev.vibe.file.BoundedFile;
 import dev.vibe.git.GitRepository;
 import dev.vibe.git.GitWorkspace;
@@ -101,25 +100,21 @@ public final class ReviewCommand {
 
   private int review(Options options, SessionPlan plan, RunSinks sinks, Watchdog watchdog)
       throws InterruptedException {
-    Optional<ReviewPosting> posting = posting(options.posting(), plan);
-    Review review =
-        options.from().isPresent()
-            ? ReviewPosting.read(host.directory().resolve(options.from().get()))
-            : reviewed(rangeOf(options, posting), plan, sinks, watchdog);
-    Optional<RunResult.Ending.Badly> broken = review.broken();
+    Optional<ReviewPosting> posting;
+    Review review;
+    try {
+      posting = posting(options.posting(), plan);
+      review = found(options, posting, plan, sinks, watchdog);
+    } catch (VibeException e) {
+      tell(new Review("", List.of(), 0, List.of(), Optional.empty()), options, e);
+      throw e;
+    }
+    Optional<VibeException> broken = broken(review);
     if (broken.isPresent()) {
-      throw new VibeException(broken.get().exitCode(), broken.get().problem());
+      tell(review, options, broken.get());
+      throw broken.get();
     }
-    print(review, options.form());
-    if (review.unusable().isPresent()) {
-      throw new VibeException(
-          ExitCode.FAILED,
-          new Problem(
-              ProblemCode.NO_REVIEW,
-              "the model gave no review that can be read",
-              review.unusable().get(),
-              "again, or with a larger model"));
-    }
+    print(text(review, options.form()));
     posting.ifPresent(each -> each.post(review));
     boolean fails = options.failsOn().filter(review::has).isPresent();
     return (fails ? ExitCode.FAILED : ExitCode.DONE).code();
@@ -130,6 +125,25 @@ public final class ReviewCommand {
       case Posting.Nowhere() -> Optional.empty();
       case Posting.OnRequest(long number) -> Optional.of(ReviewPosting.prepare(host, plan, number));
     };
+  }
+
+  private Review found(
+      Options options,
+      Optional<ReviewPosting> posting,
+      SessionPlan plan,
+      RunSinks sinks,
+      Watchdog watchdog)
+      throws InterruptedException {
+    return options.from().isPresent()
+        ? ReviewPosting.read(host.directory().resolve(options.from().get()))
+        : reviewed(rangeOf(options, posting), plan, sinks, watchdog);
+  }
+
+  /** Programs get an object on every way out. */
+  private void tell(Review sofar, Options options, VibeException e) {
+    if (options.form() == Form.JSON) {
+      print(ReviewReport.json(sofar, Optional.of(e.problem())) + "\n");
+    }
   }
 
   /** What is posted on a request is about what that proposes, unless the user says otherwise. */
@@ -187,13 +201,35 @@ public final class ReviewCommand {
                         "vibe review main   or   vibe review A..B   or   vibe review")));
   }
 
-  private void print(Review review, Form form) {
-    String text =
-        switch (form) {
-          case TEXT -> ControlChars.neutralise(ReviewReport.text(review));
-          case JSON -> ReviewReport.json(review) + "\n";
-          case SARIF -> ReviewReport.sarif(review, host.version()) + "\n";
-        };
+  /** Why a review has no end; empty for one that has. */
+  private static Optional<VibeException> broken(Review review) {
+    return review
+        .broken()
+        .map(ending -> new VibeException(ending.exitCode(), ending.problem()))
+        .or(
+            () ->
+                review
+                    .unusable()
+                    .map(
+                        why ->
+                            new VibeException(
+                                ExitCode.FAILED,
+                                new Problem(
+                                    ProblemCode.NO_REVIEW,
+                                    "the model gave no review that can be read",
+                                    why,
+                                    "again, or with a larger model"))));
+  }
+
+  private String text(Review review, Form form) {
+    return switch (form) {
+      case TEXT -> ControlChars.neutralise(ReviewReport.text(review));
+      case JSON -> ReviewReport.json(review) + "\n";
+      case SARIF -> ReviewReport.sarif(review, host.version()) + "\n";
+    };
+  }
+
+  private void print(String text) {
     host.out().print(text);
     host.out().flush();
   }
