@@ -1,5 +1,7 @@
 package dev.vibe.cli;
 
+import dev.vibe.app.App;
+import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.run.HealRun;
 import dev.vibe.event.Detail;
@@ -67,7 +69,7 @@ final class ItSubcommand implements CommandDefinition {
   public ParsedCommand parse(Arguments arguments) {
     RunOptions.Output output = arguments.output();
     List<String> command = arguments.wordsBehind();
-    return new HealSubcommand.Heal(
+    return new It(
         HealSubcommand.options(
             arguments,
             command.isEmpty() ? "" : HealSubcommand.line(command),
@@ -77,5 +79,22 @@ final class ItSubcommand implements CommandDefinition {
                 ? new RunOptions.Output(
                     output.format(), Detail.QUIET, output.patch(), output.log(), output.folder())
                 : output));
+  }
+
+  record It(HealCommand.Options options) implements ParsedCommand.Work {
+    @Override
+    public int run(App app) {
+      return app.heal(options);
+    }
+
+    @Override
+    public ParsedCommand.Signals signals() {
+      return ParsedCommand.Signals.END_THE_RUN;
+    }
+
+    @Override
+    public ParsedCommand.Unread unread() {
+      return ParsedCommand.Unread.of(options.run().output().format());
+    }
   }
 }
