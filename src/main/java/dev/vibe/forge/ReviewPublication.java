@@ -65,6 +65,12 @@ public final class ReviewPublication {
             site.kind().request() + " " + target.number() + " is not open any more",
             "--pr with one that is open");
       }
+      if (target.head().isEmpty() || target.base().isEmpty()) {
+        throw ForgeProblems.refusal(
+            POSTING,
+            site.kind().title() + " has not compared the branches yet",
+            "run it again in a minute");
+      }
       return new ReviewPublication(site, token, forge, target);
     } catch (IOException e) {
       throw new VibeException(

@@ -225,6 +225,22 @@ class PostedReviewsTest {
   }
 
   @Test
+  void a_request_whose_branches_were_not_compared_yet_is_no_place() {
+    at("gitlab");
+    forge.reviews().are("", "", "", List.of());
+    assertEquals("1", post(3));
+    assertTrue(runs.err().contains("has not compared the branches yet"), runs::err);
+  }
+
+  @Test
+  void a_base_that_is_not_here_is_told() {
+    at("github");
+    forge.reviews().are(head, "1".repeat(40), "", List.of());
+    assertEquals("2", post(3));
+    assertTrue(runs.err().contains("git fetch"), runs::err);
+  }
+
+  @Test
   void what_is_missing_is_told_before_a_model_is_asked() {
     at("github");
     forge.reviews().close();

@@ -198,7 +198,8 @@ public final class ReviewCommand {
                         ProblemCode.USAGE,
                         "there is nothing to compare: " + range.get(),
                         "one of its ends is no commit",
-                        "vibe review main   or   vibe review A..B   or   vibe review")));
+                        "vibe review main   or   vibe review A..B; git fetch, where it is not here"
+                            + " yet")));
   }
 
   /** Why a review has no end; empty for one that has. */
