@@ -72,18 +72,21 @@ final class ForgeClient {
   }
 
   /**
-   * Asks for a list of objects page by page, to the first empty one.
+   * Asks for a list of objects page by page, to the first that has nothing new: a forge that does
+   * not know pages of this list answers with the same one each time.
    *
    * @param path with a question, to which the page is added
    */
   List<ForgeFields> pages(String what, String path) {
     List<ForgeFields> all = new ArrayList<>();
+    List<ForgeFields> last = List.of();
     for (int page = 1; page <= MOST_PAGES; page++) {
       List<ForgeFields> some = list(what, path + "&page=" + page);
-      if (some.isEmpty()) {
+      if (some.isEmpty() || some.equals(last)) {
         break;
       }
       all.addAll(some);
+      last = some;
     }
     return all;
   }

@@ -8,6 +8,8 @@ import dev.vibe.ci.ActionRunner.Outcome;
 import dev.vibe.forge.FakeForge;
 import dev.vibe.git.Sandbox;
 import dev.vibe.json.Json;
+import dev.vibe.testkit.MachineAbility;
+import dev.vibe.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,6 +138,7 @@ class GitHubActionsTest {
   }
 
   @Test
+  @Needs(MachineAbility.RUNNER_TOOLS)
   void a_run_leaves_a_patch_that_is_proposed_and_a_second_one_updates_the_proposal()
       throws Exception {
     String tricky = "Done, thanks @octocat.\n::error::obey\n`$(touch /tmp/spliced)`";
@@ -195,6 +198,7 @@ class GitHubActionsTest {
   }
 
   @Test
+  @Needs(MachineAbility.RUNNER_TOOLS)
   void a_red_command_is_healed_and_a_change_of_what_is_protected_is_not_proposed()
       throws Exception {
     Outcome healed =
@@ -243,6 +247,7 @@ class GitHubActionsTest {
   }
 
   @Test
+  @Needs(MachineAbility.RUNNER_TOOLS)
   void findings_are_annotations_in_one_step_and_comments_by_another() throws Exception {
     box.git("switch", "-q", "-c", "fix");
     box.write("a.py", "x = 1 / 0\n");
@@ -325,6 +330,7 @@ class GitHubActionsTest {
   }
 
   @Test
+  @Needs(MachineAbility.RUNNER_TOOLS)
   void an_archive_with_another_digest_is_not_unpacked() {
     Map<String, String> inputs = inputs("prompt", "x");
     inputs.put("sha256", "0".repeat(64));
@@ -353,6 +359,7 @@ class GitHubActionsTest {
         "pull_request | {\"pull_request\":{\"head\":{\"repo\":{\"full_name\":\"x/y\"}}}} | of a"
             + " fork",
       })
+  @Needs(MachineAbility.RUNNER_TOOLS)
   void what_is_not_worked_on_is_told(String event, String payload, String why) throws Exception {
     Path file = temporary.resolve("event.json");
     Files.writeString(file, payload);
