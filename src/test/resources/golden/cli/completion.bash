@@ -700,8 +700,8 @@ function _picocli_vibe_review() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--trust' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--format' '--fail-on' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local flag_opts="'--post' '--trust' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--format' '--fail-on' '--pr' '--from' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local FORM_option_args=("text" "json" "sarif") # --format values
   local SEVERITY_option_args=("low" "medium" "high") # --fail-on values
 
@@ -716,6 +716,15 @@ function _picocli_vibe_review() {
     '--fail-on')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${SEVERITY_option_args[@]}" ) )
+      return $?
+      ;;
+    '--pr')
+      return
+      ;;
+    '--from')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
     '-m'|'--model')

@@ -69,7 +69,7 @@ _vibe() {
         'demo:a tour that needs no key and no network'
         'heal:make a command that fails pass, and commit the fix'
         'it:heal the last command that failed here, in one word'
-        'review:findings about a change, with edits that apply (--format, --fail-on)'
+        'review:findings about a change, with edits that apply (--format, --fail-on, --post)'
         'batch:many tasks, a run each (--parallel, --worktrees, --shard)'
         'compare:one task by several models, side by side (--models, --apply)'
         'undo:take back what the last run did (--list, --redo)'
@@ -217,6 +217,9 @@ _vibe_review() {
   _arguments -s \
     '--format[text, json, sarif; text when left out]:FORM:(text json sarif)' \
     '--fail-on[exit 1 for a finding of it or a heavier one\: low, medium, high]:SEVERITY:(low medium high)' \
+    '--post[post the findings on the pull request of this branch or CI job]' \
+    '--pr[post on that pull or merge request; implies --post]:N: ' \
+    '--from[findings that vibe review --format json wrote; asks no model]:FILE:_files' \
     '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \

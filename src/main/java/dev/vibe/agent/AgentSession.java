@@ -64,6 +64,20 @@ public final class AgentSession implements AutoCloseable {
       RunLimits limits,
       Interrupts interrupts) {
 
+    /** The same for a run that goes on with the work of others, whose spending counts. */
+    public Setup after(RunLimits.Used earlier) {
+      return new Setup(
+          opening,
+          model,
+          context,
+          environment,
+          permissions,
+          recording,
+          completion,
+          limits.after(earlier),
+          interrupts);
+    }
+
     /** The same with results that are published. */
     public Setup publishing(Publisher publisher) {
       return new Setup(

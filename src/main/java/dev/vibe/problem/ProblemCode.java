@@ -1118,6 +1118,12 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A branch for a pull request has a name that Git does not take, or is the base itself.",
       "leave out --pr-branch, or name another"),
+  NO_PULL_REQUEST(
+      Area.FORGE,
+      "no-pull-request",
+      ExitCode.USAGE,
+      "There is no open pull request to post a review on, or it cannot be told which one is meant.",
+      "name it: --pr N"),
   BRANCH_TAKEN(
       Area.FORGE,
       "branch-taken",
