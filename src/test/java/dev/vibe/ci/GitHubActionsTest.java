@@ -187,10 +187,14 @@ class GitHubActionsTest {
     assertEquals("updated", updated.outputs().get("status"));
     assertEquals(1, forge.requests().size());
 
+    forge.change(1, "state", "closed");
+    assertEquals(
+        "opened", publish("publish-new", folder, "Fix \"it\" & more").outputs().get("status"));
+
     box.git("fetch", "-q", bare.toString(), branch);
     box.git("switch", "-q", "-c", "theirs", "FETCH_HEAD");
     box.write("theirs.txt", "x\n");
-    box.commitAll("theirs");
+    box.commitAll("theirs\n\nVibe-Action: 1");
     box.git("push", "-q", bare.toString(), "HEAD:refs/heads/" + branch);
     Outcome refused = publish("publish-late", folder, "Fix \"it\" & more");
     assertFalse(refused.isGood());
