@@ -85,7 +85,7 @@ ask() { # METHOD PATH [BODY]; the answer is in $answer
   code=$(printf '%s' "${3:-}" | curl "${words[@]}" -- "$api$2") || fail "the API cannot be reached"
   case $code in
     2*) ;;
-    *) fail "$1 $2: the API answers $code: $(jq -r '.message // empty' "$answer" 2>/dev/null | head -c 300)" ;;
+    *) fail "$1 $2: the API answers $code: $(jq -r '.message // "" | .[:300]' "$answer" 2>/dev/null)" ;;
   esac
 }
 encoded() { jq -rn --arg text "$1" '$text | @uri'; }
@@ -107,7 +107,8 @@ output commit "$commit"
 said=''
 if [ -s "$result" ]; then
   # As code, in which nothing is a mention, closes an issue or is obeyed; and without marks like ours.
-  said=$(jq -r .answer "$result" | head -c 20000 | tr -d '\r' | sed 's/^/    /; s/<!--/< !--/g' | head -c 40000)
+  said=$(jq -r '.answer[:20000] | gsub("\r"; "") | gsub("<!--"; "< !--")
+    | split("\n") | map("    " + .) | join("\n") | .[:30000]' "$result")
 fi
 text=$(printf '%s\n\n%s\n\n%s\n\n<!-- vibe:head %s -->\n' "$BODY" "$said" \
   "Proposed by vibe in [this run](${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/actions/runs/${GITHUB_RUN_ID:-0})." \
