@@ -72,17 +72,6 @@ if [ "$tree" = "$(git rev-parse 'HEAD^{tree}')" ]; then
 fi
 commit=$(printf '%s\n\n%s1\n' "$TITLE" "$marker" | git commit-tree "$tree" -p HEAD -F -)
 
-tip=$(git ls-remote -- "$remote" "refs/heads/$branch" | cut -f1)
-if [ -n "$tip" ]; then
-  git fetch -q --depth=1 --no-tags -- "$remote" "$tip" || fail "the branch cannot be read"
-  git log -1 --format=%B "$tip" | grep -q "^$marker" ||
-    fail "the branch $branch has commits of somebody else; they are not overwritten"
-fi
-git push -q --force-with-lease="refs/heads/$branch:$tip" -- "$remote" "$commit:refs/heads/$branch" ||
-  fail "the branch cannot be pushed; the token needs contents: write"
-output branch "$branch"
-output commit "$commit"
-
 # The header with the token comes to curl by a file that only this user reads: in no argument.
 headers=$(mktemp "$RUNNER_TEMP/headers.XXXXXX")
 answer=$(mktemp "$RUNNER_TEMP/answer.XXXXXX")
@@ -96,20 +85,35 @@ ask() { # METHOD PATH [BODY]; the answer is in $answer
   code=$(printf '%s' "${3:-}" | curl "${words[@]}" -- "$api$2") || fail "the API cannot be reached"
   case $code in
     2*) ;;
-    *) fail "$1 $2: the API answers $code: $(jq -r '.message // empty' "$answer" 2>/dev/null | head -c 300)" ;;
+    *) fail "$1 $2: the API answers $code: $(jq -r '.message // "" | .[:300]' "$answer" 2>/dev/null)" ;;
   esac
 }
 encoded() { jq -rn --arg text "$1" '$text | @uri'; }
 
+# Ours is a branch whose last push the request itself records; a message of a commit proves nothing.
+ask GET "/pulls?state=all&sort=created&direction=desc&per_page=20&head=$(encoded "$owner:$branch")&base=$(encoded "$base")"
+standing=$(jq -c --arg branch "$branch" '[.[] | select(.head.ref == $branch)]
+  | (map(select(.state == "open")) + .) | first // {}' "$answer")
+tip=$(git ls-remote -- "$remote" "refs/heads/$branch" | cut -f1)
+if [ -n "$tip" ]; then
+  jq -e --arg mark "<!-- vibe:head $tip -->" '.body // "" | contains($mark)' <<<"$standing" >/dev/null ||
+    fail "the branch $branch has commits of somebody else; they are not overwritten. Delete it, or set branch"
+fi
+git push -q --force-with-lease="refs/heads/$branch:$tip" -- "$remote" "$commit:refs/heads/$branch" ||
+  fail "the branch cannot be pushed; the token needs contents: write"
+output branch "$branch"
+output commit "$commit"
+
 said=''
 if [ -s "$result" ]; then
-  # As code, in which nothing is a mention, closes an issue or is obeyed.
-  said=$(jq -r .answer "$result" | head -c 20000 | tr -d '\r' | sed 's/^/    /')
+  # As code, in which nothing is a mention, closes an issue or is obeyed; and without marks like ours.
+  said=$(jq -r '.answer[:20000] | gsub("\r"; "") | gsub("<!--"; "< !--")
+    | split("\n") | map("    " + .) | join("\n") | .[:30000]' "$result")
 fi
-text=$(printf '%s\n\n%s\n\n%s\n' "$BODY" "$said" \
-  "Proposed by vibe in [this run](${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/actions/runs/${GITHUB_RUN_ID:-0}).")
-ask GET "/pulls?state=open&per_page=20&head=$(encoded "$owner:$branch")&base=$(encoded "$base")"
-number=$(jq -r --arg branch "$branch" '[.[] | select(.head.ref == $branch)] | first | .number // empty' "$answer")
+text=$(printf '%s\n\n%s\n\n%s\n\n<!-- vibe:head %s -->\n' "$BODY" "$said" \
+  "Proposed by vibe in [this run](${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/actions/runs/${GITHUB_RUN_ID:-0})." \
+  "$commit")
+number=$(jq -r 'select(.state == "open") | .number // empty' <<<"$standing")
 if [ -n "$number" ]; then
   ask PATCH "/pulls/$number" "$(jq -n --arg title "$TITLE" --arg body "$text" '{title: $title, body: $body}')"
   status=updated

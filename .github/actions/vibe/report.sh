@@ -11,7 +11,7 @@ review=$FOLDER/review.json
 output() { printf '%s=%s\n' "$1" "$(tr -d '\r\n' <<<"$2")" >>"$GITHUB_OUTPUT"; }
 summary() { if [ "$SUMMARY" = true ]; then cat >>"$GITHUB_STEP_SUMMARY"; fi; }
 # As code, in which nothing is a mention, a link or a heading.
-quoted() { head -c 200000 | tr -d '\r' | sed 's/^/    /'; }
+quoted='def quoted: gsub("\r"; "") | split("\n") | map("    " + .) | join("\n") | .[:200000];'
 
 changed=false
 if [ -s "$FOLDER/change.patch" ]; then changed=true; fi
@@ -27,7 +27,7 @@ if [ -s "$result" ]; then
   {
     jq -r '"### vibe: \(.status)\n\n\(.turns) replies, \(.usage.input_tokens) tokens in, \(.usage.output_tokens) out, \(.duration_ms / 1000 | floor) s"' "$result"
     echo
-    jq -r .answer "$result" | quoted
+    jq -r "$quoted"' .answer | quoted' "$result"
     echo
   } | summary
 elif [ -s "$review" ] && jq -e '.type == "review"' "$review" >/dev/null 2>&1; then
@@ -39,7 +39,7 @@ elif [ -s "$review" ] && jq -e '.type == "review"' "$review" >/dev/null 2>&1; th
     "::\(if .severity == "high" then "error" elif .severity == "medium" then "warning" else "notice" end) file=\(.file | property),line=\(.line),title=vibe::\(.why | data)"' "$review"
   {
     jq -r '"### vibe: \(.findings | length) findings\n"' "$review"
-    jq -r '.findings[] | "\(.file):\(.line): \(.severity): \(.why)"' "$review" | quoted
+    jq -r "$quoted"' [.findings[] | "\(.file):\(.line): \(.severity): \(.why)"] | join("\n") | quoted' "$review"
     echo
   } | summary
 else

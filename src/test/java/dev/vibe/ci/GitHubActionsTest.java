@@ -141,7 +141,9 @@ class GitHubActionsTest {
   @Needs(MachineAbility.RUNNER_TOOLS)
   void a_run_leaves_a_patch_that_is_proposed_and_a_second_one_updates_the_proposal()
       throws Exception {
-    String tricky = "Done, thanks @octocat.\n::error::obey\n`$(touch /tmp/spliced)`";
+    String tricky =
+        "Done, thanks @octocat.\n::error::obey\n`$(touch spliced)`\n"
+            + "a line of words, größer\n".repeat(15_000); // more than a pipe or an argument holds
     Outcome first =
         runner.run(
             VIBE,
@@ -177,6 +179,7 @@ class GitHubActionsTest {
     Map<String, Object> request = forge.requests().getFirst();
     assertEquals("Fix \"it\" & more", request.get("title"));
     assertEquals(true, request.get("draft"));
+    assertTrue(String.valueOf(request.get("body")).length() < 65_536, "GitHub takes no more");
     assertEquals("main", ActionRunner.map(request.get("base")).get("ref"));
     assertTrue(String.valueOf(request.get("body")).contains("    Done, thanks @octocat."));
     assertFalse(
@@ -187,10 +190,14 @@ class GitHubActionsTest {
     assertEquals("updated", updated.outputs().get("status"));
     assertEquals(1, forge.requests().size());
 
+    forge.change(1, "state", "closed");
+    assertEquals(
+        "opened", publish("publish-new", folder, "Fix \"it\" & more").outputs().get("status"));
+
     box.git("fetch", "-q", bare.toString(), branch);
     box.git("switch", "-q", "-c", "theirs", "FETCH_HEAD");
     box.write("theirs.txt", "x\n");
-    box.commitAll("theirs");
+    box.commitAll("theirs\n\nVibe-Action: 1");
     box.git("push", "-q", bare.toString(), "HEAD:refs/heads/" + branch);
     Outcome refused = publish("publish-late", folder, "Fix \"it\" & more");
     assertFalse(refused.isGood());
