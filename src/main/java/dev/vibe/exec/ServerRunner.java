@@ -61,12 +61,7 @@ public final class ServerRunner implements AutoCloseable {
       throw new IOException("there is no program " + argv.getFirst() + " on the PATH of commands");
     }
     List<String> shell =
-        new ArrayList<>(
-            List.of(
-                environment.find("bash").map(Path::toString).orElse("sh"),
-                "-c",
-                "exec \"$@\"",
-                "server"));
+        new ArrayList<>(List.of(ProgramPath.ofSystem("sh"), "-c", "exec \"$@\"", "server"));
     shell.addAll(argv);
     Launch launch = launcher.launch(CommandRequest.check(String.join(" ", argv), folder), shell);
     List<String> session = session();

@@ -3,6 +3,7 @@ package dev.vibe.app.assembly;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.context.Fragment;
 import dev.vibe.exec.ServerRunner;
+import dev.vibe.file.PlainFile;
 import dev.vibe.mcp.McpConfiguration;
 import dev.vibe.mcp.McpMeans;
 import dev.vibe.mcp.McpServer;
@@ -47,7 +48,9 @@ public final class SessionMcp implements AutoCloseable {
   /** The files that count: the user's, and that of a project that is trusted. */
   public static List<McpConfiguration> files(HostEnvironment host, Path root, boolean isTrusted) {
     McpConfiguration project = new McpConfiguration(root.resolve(OF_PROJECT), Origin.PROJECT);
-    return isTrusted ? List.of(own(host), project) : List.of(own(host));
+    return isTrusted && PlainFile.isIn(root, project.file())
+        ? List.of(own(host), project)
+        : List.of(own(host));
   }
 
   /** Whether there can be any; a look at two names. */
