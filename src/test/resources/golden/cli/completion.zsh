@@ -84,6 +84,7 @@ _vibe() {
         'permissions:the rules in effect, and what they say of a command'
         'mcp:add, list, show, remove or test MCP servers'
         'skills:list, show or check skills'
+        'hooks:list or test hooks'
         'audit:show, verify or export the audit log'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
@@ -112,6 +113,7 @@ _vibe() {
         permissions) _vibe_permissions ;;
         mcp) _vibe_mcp ;;
         skills) _vibe_skills ;;
+        hooks) _vibe_hooks ;;
         audit) _vibe_audit ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
@@ -957,6 +959,61 @@ _vibe_skills_check() {
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]'
+}
+_vibe_hooks() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'list:those that count here (--json)'
+        'test:run one on a sample (--json)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        list) _vibe_hooks_list ;;
+        test) _vibe_hooks_test ;;
+      esac
+      ;;
+  esac
+}
+_vibe_hooks_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_hooks_test() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
 }
 _vibe_audit() {
   local curcontext=$curcontext state line

@@ -5,11 +5,11 @@ import static dev.vibe.cli.Option.value;
 
 import dev.vibe.cli.Option.Group;
 import dev.vibe.cli.Option.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Table of the options of vibe itself, in the order of help; commands share some of them. */
 final class Options {
@@ -263,6 +263,10 @@ final class Options {
   /** Some options and lists of them, in that order. */
   @SafeVarargs
   static List<String> with(List<String> own, List<String>... lists) {
-    return Stream.concat(own.stream(), Stream.of(lists).flatMap(List::stream)).toList();
+    List<String> all = new ArrayList<>(own);
+    for (List<String> list : lists) {
+      all.addAll(list);
+    }
+    return List.copyOf(all);
   }
 }

@@ -28,6 +28,7 @@ final class Subcommands {
           new CommandDefinition.Entry("permissions", () -> new PermissionsSubcommand()),
           new CommandDefinition.Entry("mcp", () -> new McpSubcommand()),
           new CommandDefinition.Entry("skills", () -> new SkillsSubcommand()),
+          new CommandDefinition.Entry("hooks", () -> new HooksSubcommand()),
           new CommandDefinition.Entry("audit", () -> new AuditSubcommand()),
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),
           new CommandDefinition.Entry("models", () -> new ModelsSubcommand()),

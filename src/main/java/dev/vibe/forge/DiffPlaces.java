@@ -63,12 +63,10 @@ final class DiffPlaces {
         line = Integer.parseInt(hunk.group(2));
         isInHunk = true;
         isBehindGone = false;
-      } else if (!isInHunk || text.startsWith("\\") || text.isEmpty()) {
-        continue;
-      } else if (text.startsWith("-")) {
+      } else if (isInHunk && text.startsWith("-")) {
         old++;
         isBehindGone = true;
-      } else {
+      } else if (isInHunk && (text.startsWith("+") || text.startsWith(" "))) {
         boolean isNew = text.startsWith("+");
         touchAbove(places, line, isBehindGone && !isNew);
         String bare = text.substring(1);
@@ -137,7 +135,7 @@ final class DiffPlaces {
   /** The files of a diff as {@code git diff} writes it. */
   static List<FilePatch> split(String diff) {
     List<FilePatch> patches = new ArrayList<>();
-    for (String part : diff.split("(?m)^(?=diff --git )")) {
+    for (String part : diff.split("(?m)^(?=diff --git )", -1)) {
       String before = name(part, "--- ");
       String after = name(part, "+++ ");
       int hunks = part.indexOf("\n@@ ");

@@ -270,6 +270,11 @@ public enum ProblemCode {
       ExitCode.REFUSED,
       "A tool of an MCP server is described otherwise than when it was first met.",
       "vibe mcp test --accept NAME shows its tools and takes them as they are"),
+  HOOK_INVALID(
+      Area.CONFIGURATION,
+      "hook-invalid",
+      "A hook has no event that there is, no command, or its file cannot be read.",
+      "vibe hooks list shows what counts; docs/hooks.md has the form"),
   SKILL_INVALID(
       Area.CONFIGURATION,
       "skill-invalid",
@@ -624,6 +629,18 @@ public enum ProblemCode {
       ExitCode.UNVERIFIED,
       "The command of --verify still fails after the last change; nothing was committed since.",
       "run it yourself and look; give more --verify-attempts"),
+  HOOK_BLOCKED(
+      Area.RUN,
+      "hook-blocked",
+      ExitCode.REFUSED,
+      "A hook of yours, or of the trusted folder, has blocked the prompt.",
+      "change the prompt, or the hook; vibe hooks list shows them"),
+  HOOK_ASKS(
+      Area.RUN,
+      "hook-asks",
+      ExitCode.REFUSED,
+      "A hook wants a person to be asked about a call, whatever the mode.",
+      "answer in a terminal, or change the hook"),
   GOAL_NOT_SHOWN(
       Area.RUN,
       "goal-not-shown",

@@ -33,6 +33,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.hook.HookSet;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -119,6 +120,7 @@ public final class SessionAssembly {
       VerificationTerms verification,
       NestedInstructions nested,
       Interrupts interrupts,
+      HookSet hooks,
       SessionAudit audit) {}
 
   /** Binding of a session to its model: which answers, and what it was told at the start. */
@@ -291,6 +293,7 @@ public final class SessionAssembly {
             sessions(host).resolve(plan.sessionId()),
             problem -> bus.publish(Event.NoticeRaised.of(problem))),
         interrupts,
+        SessionHooks.of(host, plan, resources.commands(), outputs(host, plan)),
         log.audit());
   }
 
@@ -373,7 +376,8 @@ public final class SessionAssembly {
         conversation.between(),
         charge.kept(),
         conversation.verification(),
-        conversation.commits().secrets());
+        conversation.commits().secrets(),
+        conversation.hooks());
   }
 
   private OtherSessions others() {

@@ -5,7 +5,6 @@ import dev.vibe.app.assembly.SessionMcp;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
-import dev.vibe.event.Detail;
 import dev.vibe.file.IoReason;
 import dev.vibe.json.Json;
 import dev.vibe.mcp.McpConfiguration;
@@ -280,9 +279,10 @@ public final class McpCommand {
   }
 
   private ExitCode tried(McpServer server, boolean accepts, OutputForm form) {
-    try (SessionMcp.Runners runners = new SessionMcp.Runners(host, plan())) {
+    SessionPlan plan = preparation.standing(where);
+    try (SessionMcp.Runners runners = new SessionMcp.Runners(host, plan)) {
       McpMeans means =
-          SessionMcp.means(host, plan(), runners, host.state().path().resolve("mcp"), faults::add);
+          SessionMcp.means(host, plan, runners, host.state().path().resolve("mcp"), faults::add);
       McpTrial.Found found = new McpTrial(server, means).run(accepts);
       print(found(server, found, accepts, form));
       return ExitCode.DONE;
@@ -331,27 +331,6 @@ public final class McpCommand {
               : "calls of those that changed ask first; --accept takes them as they are now");
     }
     return lines;
-  }
-
-  /** As a run without anything said would have it. */
-  private SessionPlan plan() {
-    RunOptions options =
-        new RunOptions(
-            new RunOptions.Prompt.Text("mcp"),
-            where,
-            new RunOptions.Model.Configured(),
-            new RunOptions.Changes(false, false, false),
-            new RunOptions.Output(
-                RunOptions.Format.TEXT,
-                Detail.NORMAL,
-                new RunOptions.Target.Nowhere(),
-                new RunOptions.Target.Nowhere()),
-            List.of());
-    return switch (preparation.unasked(options, preparation.workspace(where))) {
-      case Preparation.Prepared.Ready(SessionPlan plan) -> plan;
-      case Preparation.Prepared.Misconfigured(List<Problem> problems) ->
-          throw new VibeException(ExitCode.USAGE, problems.getFirst());
-    };
   }
 
   private void print(List<String> lines) {
