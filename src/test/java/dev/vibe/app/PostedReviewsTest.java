@@ -11,6 +11,7 @@ import dev.vibe.git.Sandbox;
 import dev.vibe.json.Json;
 import dev.vibe.task.review.Severity;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,11 @@ class PostedReviewsTest {
 
   @SafeVarargs
   private static String answer(Map<String, Object>... findings) {
-    return Json.write(Map.of("findings", List.of(findings)));
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Map<String, Object> finding : findings) {
+      all.add(finding);
+    }
+    return Json.write(Map.of("findings", all));
   }
 
   private String post(long number) {

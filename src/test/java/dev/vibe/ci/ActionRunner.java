@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -28,7 +29,13 @@ final class ActionRunner {
    *
    * @param isGood whether no step failed
    */
-  record Outcome(boolean isGood, Map<String, String> outputs, String log, String summary) {}
+  record Outcome(boolean isGood, Map<String, String> outputs, String log, String summary) {
+
+    /** One of the outputs; empty where there is none of that name. */
+    String output(String name) {
+      return outputs.getOrDefault(name, "");
+    }
+  }
 
   ActionRunner(Path scratch) {
     this.scratch = scratch;
@@ -61,11 +68,11 @@ final class ActionRunner {
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(Object value) {
+  static Map<String, Object> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
-  static List<Map<String, Object>> maps(Object value) {
+  static List<Map<String, Object>> maps(@Nullable Object value) {
     return value instanceof List<?> list
         ? list.stream().map(ActionRunner::map).toList()
         : List.of();

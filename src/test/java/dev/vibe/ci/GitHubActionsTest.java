@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,8 +108,12 @@ class GitHubActionsTest {
   /** The model's replies, as an argument of vibe. */
   @SafeVarargs
   private String model(Map<String, Object>... replies) throws IOException {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (Map<String, Object> reply : replies) {
+      all.add(reply);
+    }
     Path cassette = Files.createTempFile(temporary, "cassette", ".json");
-    Files.writeString(cassette, Json.write(Map.of("replies", List.of(replies))));
+    Files.writeString(cassette, Json.write(Map.of("replies", all)));
     return "--base-url\nreplay:" + cassette;
   }
 
@@ -155,10 +160,10 @@ class GitHubActionsTest {
             checkout("agent"));
 
     assertTrue(first.isGood(), first::log);
-    assertEquals("done", first.outputs().get("status"), first::log);
-    assertEquals("true", first.outputs().get("changed"));
-    assertEquals("0", first.outputs().get("exit-code"));
-    assertFalse(first.outputs().get("session-id").isEmpty());
+    assertEquals("done", first.output("status"), first::log);
+    assertEquals("true", first.output("changed"));
+    assertEquals("0", first.output("exit-code"));
+    assertFalse(first.output("session-id").isEmpty());
     assertFalse(Files.exists(temporary.resolve("agent/spliced")), "a prompt is no script");
     assertTrue(first.summary().contains("    Done, thanks @octocat."), first::summary);
     int stopped = first.log().indexOf("::stop-commands::");
@@ -167,13 +172,13 @@ class GitHubActionsTest {
     assertTrue(stopped >= 0 && stopped < obeyed, first::log);
     assertTrue(first.log().indexOf("::" + mark + "::", obeyed) > obeyed, first::log);
 
-    String folder = first.outputs().get("folder");
+    String folder = first.output("folder");
     Outcome opened = publish("publish", folder, "Fix \"it\" & more");
     assertTrue(opened.isGood(), opened::log);
-    assertEquals("opened", opened.outputs().get("status"));
-    String branch = opened.outputs().get("branch");
+    assertEquals("opened", opened.output("status"));
+    String branch = opened.output("branch");
     assertTrue(branch.matches("vibe/fix-it-more-[0-9a-f]{8}"), branch);
-    assertEquals(opened.outputs().get("commit"), box.git(bare, "rev-parse", branch).strip());
+    assertEquals(opened.output("commit"), box.git(bare, "rev-parse", branch).strip());
     assertEquals("new.txt\n", box.git(bare, "diff", "--name-only", "main", branch));
     assertTrue(box.git(bare, "log", "-1", "--format=%B", branch).contains("Vibe-Action: 1"));
     Map<String, Object> request = forge.requests().getFirst();
@@ -187,12 +192,11 @@ class GitHubActionsTest {
 
     Outcome updated = publish("publish-again", folder, "Fix \"it\" & more");
     assertTrue(updated.isGood(), updated::log);
-    assertEquals("updated", updated.outputs().get("status"));
+    assertEquals("updated", updated.output("status"));
     assertEquals(1, forge.requests().size());
 
     forge.change(1, "state", "closed");
-    assertEquals(
-        "opened", publish("publish-new", folder, "Fix \"it\" & more").outputs().get("status"));
+    assertEquals("opened", publish("publish-new", folder, "Fix \"it\" & more").output("status"));
 
     box.git("fetch", "-q", bare.toString(), branch);
     box.git("switch", "-q", "-c", "theirs", "FETCH_HEAD");
@@ -220,8 +224,8 @@ class GitHubActionsTest {
                 model(writes("good.txt", "x\n"), says("Made it."))),
             checkout("agent"));
     assertTrue(healed.isGood(), healed::log);
-    assertEquals("true", healed.outputs().get("changed"), healed::log);
-    Path patch = Path.of(healed.outputs().get("folder"), "change.patch");
+    assertEquals("true", healed.output("changed"), healed::log);
+    Path patch = Path.of(healed.output("folder"), "change.patch");
     assertTrue(Files.readString(patch).contains("good.txt"));
 
     Outcome red =
@@ -236,21 +240,20 @@ class GitHubActionsTest {
                 model(says("No."), says("No."), says("No."))),
             checkout("agent-red"));
     assertFalse(red.isGood(), "it fails as vibe does");
-    assertEquals("8", red.outputs().get("exit-code"), red::log);
-    assertEquals("false", red.outputs().get("changed"));
+    assertEquals("8", red.output("exit-code"), red::log);
+    assertEquals("false", red.output("changed"));
     assertTrue(red.log().contains("::error title=vibe not-healed::"), red::log);
 
     box.write(".github/workflows/ci.yml", "on: pull_request_target\n");
     Files.writeString(patch, box.git("diff"));
-    Outcome kept = publish("publish", healed.outputs().get("folder"), "Heal");
+    Outcome kept = publish("publish", healed.output("folder"), "Heal");
     assertFalse(kept.isGood());
     assertTrue(kept.log().contains("protected"), kept::log);
     assertEquals(List.of(), forge.requests());
 
     Files.writeString(patch, "");
     assertEquals(
-        "unchanged",
-        publish("publish-none", healed.outputs().get("folder"), "Heal").outputs().get("status"));
+        "unchanged", publish("publish-none", healed.output("folder"), "Heal").output("status"));
   }
 
   @Test
@@ -278,7 +281,7 @@ class GitHubActionsTest {
             box.folder());
 
     assertTrue(reviewed.isGood(), reviewed::log);
-    assertEquals("1", reviewed.outputs().get("findings"), reviewed::log);
+    assertEquals("1", reviewed.output("findings"), reviewed::log);
     assertTrue(
         reviewed
             .log()
@@ -286,10 +289,10 @@ class GitHubActionsTest {
         reviewed::log);
 
     Map<String, String> inputs =
-        inputs("folder", reviewed.outputs().get("folder"), "token", FakeForge.TOKEN, "pr", "3");
+        inputs("folder", reviewed.output("folder"), "token", FakeForge.TOKEN, "pr", "3");
     Outcome posted = runner.run(PUBLISH, inputs, box.folder());
     assertTrue(posted.isGood(), posted::log);
-    assertEquals("posted", posted.outputs().get("status"));
+    assertEquals("posted", posted.output("status"));
     assertEquals(1, forge.reviews().comments().size(), posted::log);
   }
 
@@ -376,7 +379,7 @@ class GitHubActionsTest {
             .with("GITHUB_EVENT_PATH", file.toString())
             .run(VIBE, inputs("prompt", "x"), box.folder());
     assertTrue(outcome.isGood(), outcome::log);
-    assertTrue(outcome.outputs().get("skipped").contains(why), outcome::log);
-    assertEquals("", outcome.outputs().get("folder"));
+    assertTrue(outcome.output("skipped").contains(why), outcome::log);
+    assertEquals("", outcome.output("folder"));
   }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reviews of the one request 3 at a forge of a test. Like a real one it takes comments only at
@@ -164,7 +165,7 @@ public final class FakeReviews {
     return json(201, Map.of("id", 1));
   }
 
-  private boolean isTaken(Object comment, String file, String line) {
+  private boolean isTaken(@Nullable Object comment, String file, String line) {
     return comment instanceof Map<?, ?> map
         && "a.py".equals(map.get(file))
         && map.get(line) instanceof Number number
