@@ -7,6 +7,7 @@ import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runner of the calls of replies: answers each exactly once, in call order, whatever happens. Owned
@@ -17,6 +18,8 @@ final class ToolRunner {
   private final ReplyRun.Parts parts;
   private final RunVerification verification;
   private final GoalCheck goal;
+  private final RunTally tally;
+  private final Optional<TurnId> within;
   private int run;
   private int reply;
 
@@ -33,6 +36,8 @@ final class ToolRunner {
       WindowRoom room) {
     Checkpoints checkpoints = environment.git().checkpoints(bus.sessionId());
     this.run = environment.runsBefore();
+    this.within = environment.within();
+    this.tally = environment.verification().tally();
     SideEffects sideEffects = new SideEffects(environment, checkpoints, bus);
     VerificationTerms terms = environment.verification();
     CheckRun checks = new CheckRun(terms, sideEffects, interrupts, new CheckRun.Hearing(bus, room));
@@ -72,7 +77,7 @@ final class ToolRunner {
 
   /** As {@link RunVerification#atEnd}; what the command changes is undone with the run. */
   RunVerification.Verdict verdict() {
-    parts.recorder().begin(new TurnId(run, ++reply));
+    parts.recorder().begin(turn());
     return verification.atEnd();
   }
 
@@ -83,8 +88,15 @@ final class ToolRunner {
 
   /** As {@link GoalCheck#after}; what the command changes is undone with the run. */
   RunVerification.Verdict verdictOfGoal(String answer) {
-    parts.recorder().begin(new TurnId(run, ++reply));
+    parts.recorder().begin(turn());
     return goal.after(answer);
+  }
+
+  /** Of a subagent all belongs to the turn that asked for it. */
+  private TurnId turn() {
+    TurnId now = within.orElseGet(() -> new TurnId(run, ++reply));
+    tally.at(now);
+    return now;
   }
 
   /** The conversation was compacted: instructions that came with results are not in it any more. */
@@ -94,7 +106,7 @@ final class ToolRunner {
 
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
-    parts.recorder().begin(new TurnId(run, ++reply));
+    parts.recorder().begin(turn());
     verification.working();
     parts.sideEffects().learn();
     List<ToolResult> results = new ReplyRun(parts, calls).run();

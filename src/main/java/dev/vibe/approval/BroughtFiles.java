@@ -33,7 +33,10 @@ record BroughtFiles(Path top, Path userFolder) {
 
   private static final String OWN = ".vibe";
   private static final Set<String> INSTRUCTIONS = Set.of("AGENTS.md", "CLAUDE.md");
-  private static final String SKILLS = "skills";
+
+  /** Skills, and kinds of subagents. */
+  private static final List<String> USED = List.of("skills", "agents");
+
   private static final List<String> AGENTS = List.of(".agents", ".claude");
   private static final List<String> FILES = List.of("AGENTS.md", "CLAUDE.md", ".mcp.json");
 
@@ -70,8 +73,10 @@ record BroughtFiles(Path top, Path userFolder) {
         found.add(name(at.resolve(OWN)));
       }
       for (String agent : AGENTS) {
-        if (isThere(at.resolve(agent).resolve(SKILLS))) {
-          found.add(name(at.resolve(agent).resolve(SKILLS)));
+        for (String used : USED) {
+          if (isThere(at.resolve(agent).resolve(used))) {
+            found.add(name(at.resolve(agent).resolve(used)));
+          }
         }
       }
       for (String file : FILES) {
@@ -183,7 +188,8 @@ record BroughtFiles(Path top, Path userFolder) {
   /** Whether it is where another agent has the skills of a project. */
   private static boolean isSkills(Path folder) {
     Path parent = folder.getParent();
-    return folder.endsWith(SKILLS) && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
+    return USED.stream().anyMatch(folder::endsWith)
+        && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
   }
 
   private boolean isUsers(Path folder) {

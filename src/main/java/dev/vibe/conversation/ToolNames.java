@@ -23,6 +23,9 @@ public final class ToolNames {
   /** Where there are skills. */
   public static final String SKILL = "skill";
 
+  /** Where there are subagents. */
+  public static final String TASK = "task";
+
   /** Of {@code vibe apply} only. */
   public static final String PATCH = "patch";
 
@@ -35,7 +38,7 @@ public final class ToolNames {
   private static final List<String> LISTED =
       List.of(READ_FILE, GLOB, GREP, STR_REPLACE, WRITE_FILE, BASH, GIT_COMMIT, TODO, ASK_USER);
 
-  private static final List<String> OPTIONAL = List.of(SKILL);
+  private static final List<String> OPTIONAL = List.of(SKILL, TASK);
 
   private ToolNames() {}
 
