@@ -76,13 +76,15 @@ final class Agent {
    * @param changed files that the run has changed so far, or would have
    * @param uncommitted files that the run was to commit and did not, asked for when it answers
    * @param mode asked for when it answers
+   * @param subagents what they have used since that was last asked
    */
   record Checks(
       EndCheck end,
       ProgressGuard progress,
       Supplier<List<String>> changed,
       Supplier<List<String>> uncommitted,
-      Supplier<Mode> mode) {}
+      Supplier<Mode> mode,
+      Supplier<Spending> subagents) {}
 
   /** Runs one prompt to its end. */
   Next.End run(Message.User prompt, AnswerForm form, RunLimits ofRun) {
@@ -166,6 +168,7 @@ final class Agent {
     bus.publish(new Event.AssistantSaid(message));
     lastText = message.text();
     List<ToolResult> results = tools.runAll(message.calls());
+    spent = spent.plus(checks.subagents().get());
     tools.hooks().takeWords().ifPresent(this::tell);
     return switch (checks.progress().after(message.calls(), results)) {
       case ProgressGuard.Advice.GoOn g -> new Next.GoOn();

@@ -66,35 +66,28 @@ public final class AgentSession implements AutoCloseable {
 
     /** The same for a run that goes on with the work of others, whose spending counts. */
     public Setup after(RunLimits.Used earlier) {
-      return new Setup(
-          opening,
-          model,
-          context,
-          environment,
-          permissions,
-          recording,
-          completion,
-          limits.after(earlier),
-          interrupts);
+      return with(completion, limits.after(earlier));
     }
 
     /** The same with results that are published. */
     public Setup publishing(Publisher publisher) {
+      return with(completion.publishing(publisher), limits);
+    }
+
+    private Setup with(RunCompletion other, RunLimits most) {
       return new Setup(
-          opening,
-          model,
-          context,
-          environment,
-          permissions,
-          recording,
-          completion.publishing(publisher),
-          limits,
-          interrupts);
+          opening, model, context, environment, permissions, recording, other, most, interrupts);
     }
   }
 
   /** Parts of a session that decide what may happen, and who is there. */
-  public record Permissions(Policy policy, Approver approver, Audience audience) {}
+  public record Permissions(Permits permits, Approver approver, Audience audience) {
+
+    /** Of a session that shares them with no other. */
+    public Permissions(Policy policy, Approver approver, Audience audience) {
+      this(new Permits(policy), approver, audience);
+    }
+  }
 
   /** Parts of a session that keep and show what happens. */
   public record Recording(String sessionId, EventBus bus, Transcript transcript) {}
@@ -130,7 +123,7 @@ public final class AgentSession implements AutoCloseable {
     this.setup = setup;
     this.interrupts = setup.interrupts();
     EventBus bus = setup.recording().bus();
-    this.gate = new Gate(setup.permissions().policy(), this::ask, bus);
+    this.gate = new Gate(setup.permissions().permits(), this::ask, bus);
     this.tools =
         new ToolRunner(
             setup.environment(),
@@ -162,7 +155,8 @@ public final class AgentSession implements AutoCloseable {
             parts.completion()::stateOfFiles),
         parts.completion()::changed,
         () -> parts.completion().uncommitted(gate.commits()),
-        gate::mode);
+        gate::mode,
+        parts.completion()::takeSpending);
   }
 
   /** Starts the session's thread. */
@@ -350,8 +344,10 @@ public final class AgentSession implements AutoCloseable {
       LOG.error("the run broke", e);
       end = new Next.End.Stopped(internal(e), "");
     }
+    setup.completion().awaitSubagents();
+    Spending spent = agent.spent().plus(setup.completion().takeSpending());
     tools.settle();
-    Gate.Commits commits = tools.holdsCommits() ? Gate.Commits.REFUSED : gate.commits();
+    Permits.Commits commits = tools.holdsCommits() ? Permits.Commits.REFUSED : gate.commits();
     RunCompletion.Outcome outcome =
         setup.completion().complete(end, gate.missing(), commits, this::ask);
     RunResult done =
@@ -361,9 +357,9 @@ public final class AgentSession implements AutoCloseable {
             setup.recording().sessionId(),
             setup.model().id(),
             setup.model().endpoint(),
-            agent.spent().turns(),
-            agent.spent().usage(),
-            agent.spent().costUsd(),
+            spent.turns(),
+            spent.usage(),
+            spent.costUsd(),
             Duration.ofNanos(System.nanoTime() - start - waited),
             outcome.changedFiles(),
             outcome.commits(),

@@ -1,5 +1,7 @@
 package dev.vibe.agent;
 
+import dev.vibe.agent.Permits.Commits;
+import dev.vibe.agent.Permits.MissingPermission;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Decision;
@@ -20,7 +22,6 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.tool.Invocation;
 import dev.vibe.tool.ToolOutput;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,42 +34,32 @@ final class Gate {
   private static final String GO_ON =
       "Do not try it again; finish what you can and say in your answer what is missing";
 
-  private volatile Policy policy;
+  private final Permits permits;
   private final Approver approver;
   private final EventBus bus;
-  private final Grants grants = new Grants();
-  private final List<MissingPermission> missing = new ArrayList<>();
-  private Commits commits = Commits.NOT_REFUSED;
-
-  /** Whether a commit was refused in this session, by whomever. */
-  enum Commits {
-    NOT_REFUSED,
-    REFUSED
-  }
 
   Gate(Policy policy, Approver approver, EventBus bus) {
-    this.policy = policy;
+    this(new Permits(policy), approver, bus);
+  }
+
+  Gate(Permits permits, Approver approver, EventBus bus) {
+    this.permits = permits;
     this.approver = approver;
     this.bus = bus;
-    policy.tellLauncher();
+    permits.policy().tellLauncher();
   }
 
   Grants grants() {
-    return grants;
+    return permits.grants();
   }
 
   Mode mode() {
-    return policy.mode();
+    return permits.policy().mode();
   }
 
   /** Judges by another mode from now on. */
-  synchronized void mode(Mode mode) {
-    policy = policy.in(mode);
-    policy.tellLauncher();
-  }
-
-  private synchronized void allow(Rule rule) {
-    policy = policy.allowing(rule);
+  void mode(Mode mode) {
+    permits.mode(mode);
   }
 
   /** Verdict of the gate on a call. */
@@ -84,22 +75,6 @@ final class Gate {
 
     /** Not allowed; the message is for the model. */
     record Refused(String message) implements Verdict {}
-  }
-
-  /**
-   * Something that was refused although nobody wanted that: nobody could be asked, or what it needs
-   * cannot be had.
-   *
-   * @param changes whether it was more than reading, so that the run cannot count as done
-   * @param objection to that very call, such as a secret in a commit
-   */
-  record MissingPermission(
-      String title, String remedy, boolean changes, Optional<Problem> objection) {
-
-    /** One to which nothing else was objected than that nobody had allowed it. */
-    MissingPermission(String title, String remedy, boolean changes) {
-      this(title, remedy, changes, Optional.empty());
-    }
   }
 
   /**
@@ -127,9 +102,9 @@ final class Gate {
 
   /** Judges a call; may block on a person. */
   Verdict pass(ToolCall call, Proposal proposal) {
-    Policy now = policy;
+    Policy now = permits.policy();
     List<Effect> effects = proposal.effects();
-    return switch (now.judge(effects, grants)) {
+    return switch (now.judge(effects, permits.grants())) {
       case Decision.Allow a -> {
         now.warning(effects).ifPresent(known -> bus.publish(Event.NoticeRaised.of(known)));
         yield new Verdict.Go();
@@ -149,9 +124,9 @@ final class Gate {
    * @param by who has agreed
    */
   Verdict passAgreed(ToolCall call, Proposal proposal, String by) {
-    Policy now = policy;
+    Policy now = permits.policy();
     List<Effect> effects = proposal.effects();
-    return now.judge(effects, grants) instanceof Decision.Ask ask
+    return now.judge(effects, permits.grants()) instanceof Decision.Ask ask
             && effects.stream().allMatch(effect -> now.ruleBehind(ask, effect).isEmpty())
         ? agreed(call, proposal.title(), by)
         : pass(call, proposal);
@@ -169,7 +144,7 @@ final class Gate {
 
   /** As {@link #passGuarded(ToolCall, Proposal, String)}, where something else allows it, too. */
   Verdict passGuarded(ToolCall call, Proposal proposal, Decision.Ask wanted) {
-    Policy now = policy;
+    Policy now = permits.policy();
     List<Effect> effects = proposal.effects();
     return switch (now.judgeGuarded(effects, wanted)) {
       case Decision.Allow a -> new Verdict.Go();
@@ -188,25 +163,25 @@ final class Gate {
   Verdict passObjected(ToolCall call, Proposal proposal, Problem objection) {
     String why = objection.what() + ": " + objection.cause();
     Decision.Ask wanted = new Decision.Ask(why, objection.remedy());
-    return switch (policy.judgeGuarded(proposal.effects(), wanted)) {
+    return switch (permits.policy().judgeGuarded(proposal.effects(), wanted)) {
       case Decision.Allow a -> new Verdict.Go();
       case Decision.Deny deny -> deny(call, proposal.title(), deny);
       case Decision.Ask ask -> {
         boolean isOutside = objection.code() == ProblemCode.OUTSIDE_SANDBOX;
         Question question =
             proposal.question(
-                ask, isOutside ? policy.termsOutside() : policy.termsOnce(proposal.effects()));
-        int before = missing.size();
-        Commits committed = commits;
+                ask,
+                isOutside
+                    ? permits.policy().termsOutside()
+                    : permits.policy().termsOnce(proposal.effects()));
+        int before = permits.misses();
+        Commits committed = permits.commits();
         Verdict verdict = ask(call, question, ask);
-        if (missing.size() == before) {
+        if (permits.misses() == before) {
           yield verdict;
         }
-        commits = committed; // without what is objected to, it may still be made
-        MissingPermission last = missing.removeLast();
-        missing.add(
-            new MissingPermission(
-                last.title(), last.remedy(), last.changes(), Optional.of(objection)));
+        permits.commits(committed); // without what is objected to, it may still be made
+        permits.object(objection);
         yield new Verdict.Refused(
             refusal(why, objection.remedy(), "Which of it is done is for the user to decide"));
       }
@@ -225,29 +200,29 @@ final class Gate {
 
   /** As {@link Policy#isAllowedByRule}. */
   boolean isAllowedByRule(List<Effect> effects) {
-    return policy.isAllowedByRule(effects);
+    return permits.policy().isAllowedByRule(effects);
   }
 
   /** Judges a call that is only shown: nobody is asked, but what is denied is not even planned. */
   Verdict rehearse(ToolCall call, String title, List<Effect> effects) {
-    return policy.judge(effects, grants) instanceof Decision.Deny deny
+    return permits.policy().judge(effects, permits.grants()) instanceof Decision.Deny deny
         ? deny(call, title, deny)
         : new Verdict.Go();
   }
 
   Commits commits() {
-    return commits;
+    return permits.commits();
   }
 
   private void refused(List<Effect> effects) {
     if (effects.stream().anyMatch(effect -> effect instanceof Effect.Commit)) {
-      commits = Commits.REFUSED;
+      permits.commits(Commits.REFUSED);
     }
   }
 
   private Verdict deny(ToolCall call, String title, Decision.Deny deny) {
     if (!deny.remedy().isEmpty()) {
-      missing.add(new MissingPermission(title, deny.remedy(), true));
+      permits.miss(new MissingPermission(title, deny.remedy(), true));
     }
     decided(call, title, false, new Decider.Standing(deny.by()), deny.message());
     return new Verdict.Refused(deny.message());
@@ -255,7 +230,7 @@ final class Gate {
 
   /** What was refused in this session although nobody wanted that, in order. */
   List<MissingPermission> missing() {
-    return List.copyOf(missing);
+    return permits.missing();
   }
 
   private Verdict ask(ToolCall call, Question question, Decision.Ask ask) {
@@ -267,7 +242,7 @@ final class Gate {
       }
       case Answer.YesForSession() -> {
         if (question.lasting() != Lasting.ONCE) {
-          question.effects().forEach(grants::grant);
+          question.effects().forEach(permits.grants()::grant);
         }
         decided(call, title, true, new Decider.Standing("user, for this session"), "");
         yield new Verdict.Go();
@@ -275,7 +250,7 @@ final class Gate {
       case Answer.YesAlways(Rule rule) -> {
         boolean holds = question.lasting() == Lasting.ALWAYS;
         if (holds) {
-          allow(rule);
+          permits.allow(rule);
         }
         Decider user =
             holds ? new Decider.Standing("user, always: " + rule.text()) : new Decider.User();
@@ -303,7 +278,7 @@ final class Gate {
       case Answer.Nobody() -> {
         refused(question.effects());
         boolean changes = question.effects().stream().anyMatch(e -> !(e instanceof Effect.Read));
-        missing.add(new MissingPermission(title, ask.remedy(), changes));
+        permits.miss(new MissingPermission(title, ask.remedy(), changes));
         decided(call, title, false, new Decider.Nobody(), ask.reason());
         yield new Verdict.Refused(refusal(ask.reason(), ask.remedy(), GO_ON));
       }

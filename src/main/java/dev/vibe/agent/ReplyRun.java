@@ -3,6 +3,7 @@ package dev.vibe.agent;
 import dev.vibe.agent.Gate.Proposal;
 import dev.vibe.agent.Gate.Verdict;
 import dev.vibe.context.NestedInstructions;
+import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
@@ -166,7 +167,7 @@ final class ReplyRun {
       }
       case Toolbox.Bound<?> bound -> {
         notes.merge(index, bound.note(), String::concat);
-        if (bound.declaration().kind() == CallKind.ACTS) {
+        if (bound.kind() == CallKind.ACTS) {
           edits.write();
           reads.run();
         } else if (edits(bound) && edits.isEmpty()) {
@@ -181,19 +182,20 @@ final class ReplyRun {
 
   private Prepared prepareUnlessMarked(Toolbox.Bound<?> bound, ToolCall call) {
     Optional<Refusal> marked = MarkedCall.refusal(bound.declaration(), call, bus.secrets());
-    return marked.isPresent() ? marked.get() : prepare(bound, Set.of());
+    return marked.isPresent() ? marked.get() : prepare(bound, call.id(), Set.of());
   }
 
   private static boolean edits(Toolbox.Bound<?> bound) {
-    return bound.declaration().kind() == CallKind.EDITS;
+    return bound.kind() == CallKind.EDITS;
   }
 
-  private Prepared prepare(Toolbox.Bound<?> bound, Set<String> opened) {
-    return runner.prepare(bound, new ToolContext(recorder.batch(), opened, resultRoom));
+  private Prepared prepare(Toolbox.Bound<?> bound, CallId call, Set<String> opened) {
+    return runner.prepare(
+        bound, new ToolContext(recorder.batch(), opened, resultRoom, Optional.of(call)));
   }
 
   private Prepared again(int index, Set<String> opened) {
-    return prepare(bound(calls.get(index)), opened);
+    return prepare(bound(calls.get(index)), calls.get(index).id(), opened);
   }
 
   /** What was bound once can be bound again. */
@@ -280,7 +282,7 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     Toolbox.Bound<?> bound = bound(call);
     Map<String, GuardedPath> opened = new LinkedHashMap<>();
-    Prepared prepared = opening(bound, first, opened);
+    Prepared prepared = opening(bound, call.id(), first, opened);
     switch (gate.passGuarded(
         call, proposal(call, prepared, opened), Opening.question(opened.values()))) {
       case Verdict.Go() -> opened(index, prepared, opened.keySet());
@@ -294,10 +296,10 @@ final class ReplyRun {
 
   /** The call with each path opened that it needs; they are added to those that are. */
   private Prepared opening(
-      Toolbox.Bound<?> bound, GuardedPath first, Map<String, GuardedPath> opened) {
+      Toolbox.Bound<?> bound, CallId call, GuardedPath first, Map<String, GuardedPath> opened) {
     Prepared prepared = first;
     while (prepared instanceof GuardedPath path && opened.putIfAbsent(path.path(), path) == null) {
-      prepared = prepare(bound, opened.keySet());
+      prepared = prepare(bound, call, opened.keySet());
     }
     return prepared;
   }
@@ -334,7 +336,7 @@ final class ReplyRun {
   private void insteadOf(int index, String command, Set<String> opened) {
     ToolCall call = calls.get(index);
     if (toolbox.rebind(call, "command", command) instanceof Toolbox.Bound<?> bound
-        && prepare(bound, opened) instanceof Invocation.Acting acting) {
+        && prepare(bound, call.id(), opened) instanceof Invocation.Acting acting) {
       switch (gate.rehearse(call, acting.title(), acting.effects())) {
         case Verdict.Refused(String message) -> results.give(index, Outcome.DENIED, message);
         case Verdict.Go g -> actions.runInstead(index, acting, new ToolFact.RanInstead(command));
@@ -350,7 +352,7 @@ final class ReplyRun {
   private void otherMessage(int index, String message) {
     ToolCall call = calls.get(index);
     if (toolbox.rebind(call, "message", message) instanceof Toolbox.Bound<?> bound
-        && prepare(bound, Set.of()) instanceof Invocation.Acting acting) {
+        && prepare(bound, call.id(), Set.of()) instanceof Invocation.Acting acting) {
       judged(index, acting, verdict(index, acting));
     } else {
       results.give(index, Outcome.DENIED, "the user wants another message: " + message);

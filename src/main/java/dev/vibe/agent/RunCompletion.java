@@ -1,6 +1,6 @@
 package dev.vibe.agent;
 
-import dev.vibe.agent.Gate.MissingPermission;
+import dev.vibe.agent.Permits.MissingPermission;
 import dev.vibe.approval.Approver;
 import dev.vibe.approval.Question;
 import dev.vibe.effect.Effect;
@@ -24,6 +24,7 @@ import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.text.Names;
 import dev.vibe.text.QuotedName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ import java.util.stream.Collectors;
  * makes its outcome. How it counts is {@link RunOutcomePolicy}'s. Owned by the session's thread.
  */
 public final class RunCompletion {
+
+  private static final Duration SUBAGENTS_END = Duration.ofSeconds(10);
 
   /** The repository and the run's part in it. */
   public record Work(
@@ -96,6 +99,16 @@ public final class RunCompletion {
     return new RunCompletion(requirements, work, tally, bus, other);
   }
 
+  /** What subagents have used since this was last asked. */
+  Spending takeSpending() {
+    return tally.takeSpending();
+  }
+
+  /** Waits for subagents that were told to stop; not for long, as something may hold one. */
+  void awaitSubagents() {
+    tally.awaitSubagents(SUBAGENTS_END);
+  }
+
   /** Publishes what a run came to; as {@link Publisher#publish}. */
   RunResult published(RunResult result) {
     boolean hasPlans = !tally.plannedFiles().isEmpty() || tally.plannedCommit();
@@ -123,11 +136,11 @@ public final class RunCompletion {
   /**
    * Files that the run changed and was to commit, and that no commit holds; none where it need not.
    */
-  List<String> uncommitted(Gate.Commits commits) {
+  List<String> uncommitted(Permits.Commits commits) {
     boolean isWanted =
         requirements.contains(RunRequirement.COMMIT_ALL)
             && !requirements.contains(RunRequirement.DRY_RUN)
-            && commits == Gate.Commits.NOT_REFUSED
+            && commits == Permits.Commits.NOT_REFUSED
             && work.git().present() instanceof GitRepository;
     return isWanted ? pending() : List.of();
   }
@@ -143,7 +156,7 @@ public final class RunCompletion {
    * @param approver asked when the last commit would hold a secret
    */
   Outcome complete(
-      Next.End end, List<MissingPermission> refused, Gate.Commits mayCommit, Approver approver) {
+      Next.End end, List<MissingPermission> refused, Permits.Commits mayCommit, Approver approver) {
     List<MissingPermission> missing = stillMissing(refused);
     Optional<Problem> commit = commitRest(end, mayCommit, approver);
     List<String> changed = changedFiles();
@@ -172,7 +185,9 @@ public final class RunCompletion {
                 patch));
     ending = isAtWindow(end) ? withCommit(ending, commit) : ending;
     ending = withWaysOut(ending);
-    work.changes().endRun();
+    if (!requirements.contains(RunRequirement.PART_OF_ANOTHER)) {
+      work.changes().endRun();
+    }
     return new Outcome(
         ending,
         answer,
@@ -257,10 +272,10 @@ public final class RunCompletion {
    * Commits what the run left, if that was asked for and it answered or came to the window's end;
    * also where something else was refused, because what is changed is changed.
    */
-  private Optional<Problem> commitRest(Next.End end, Gate.Commits mayCommit, Approver approver) {
+  private Optional<Problem> commitRest(Next.End end, Permits.Commits mayCommit, Approver approver) {
     return requirements.contains(RunRequirement.COMMIT_ALL)
             && (end instanceof Next.End.Answered || isAtWindow(end))
-            && mayCommit == Gate.Commits.NOT_REFUSED
+            && mayCommit == Permits.Commits.NOT_REFUSED
         ? commitRest(approver)
         : Optional.empty();
   }

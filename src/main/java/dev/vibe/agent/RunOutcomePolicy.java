@@ -1,6 +1,6 @@
 package dev.vibe.agent;
 
-import dev.vibe.agent.Gate.MissingPermission;
+import dev.vibe.agent.Permits.MissingPermission;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.RunResult.Ending;
 import dev.vibe.problem.ExitCode;

@@ -9,5 +9,7 @@ public enum RunRequirement {
   /** A run that changes nothing has failed. */
   CHANGE_SOMETHING,
   /** Nothing may be changed. */
-  DRY_RUN
+  DRY_RUN,
+  /** It is a part of another run: what it changed counts for that, which ends with it. */
+  PART_OF_ANOTHER
 }

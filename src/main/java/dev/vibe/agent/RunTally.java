@@ -3,13 +3,16 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.Usage;
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventSink;
 import dev.vibe.event.Notice;
+import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.commit.ToolCaches;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,12 +36,25 @@ public final class RunTally implements EventSink {
   /** By what was to be changed, or the tool that was to run. */
   private final Map<String, Problem> hindered = new LinkedHashMap<>();
 
+  /** What subagents that have begun and not ended have used so far, by id. */
+  private final Map<String, Spending> working = new LinkedHashMap<>();
+
+  /** As the last report of the run told it. */
+  private Spending told = Spending.NOTHING;
+
+  private int turns;
+  private TurnId now = new TurnId(1, 1);
+
+  private Spending bySubagents = Spending.NOTHING;
   private boolean plannedCommit;
   private boolean unverified;
   private final Map<String, FileDiff> lastChanges = new HashMap<>();
 
   @Override
-  public void accept(Envelope envelope) {
+  public synchronized void accept(Envelope envelope) {
+    if (envelope.event() instanceof Event.TaskWorks works) {
+      working.put(works.task().id(), new Spending(works.turns(), works.usage(), 0));
+    }
     if (envelope.event() instanceof Event.Durable durable) {
       take(durable);
     }
@@ -67,10 +83,16 @@ public final class RunTally implements EventSink {
         }
       }
       case Event.Verified v -> unverified = false; // whatever came of it, it tells itself
+      case Event.TaskEnded ended -> {
+        working.remove(ended.task().id());
+        turns += ended.turns();
+        bySubagents = bySubagents.plus(new Spending(ended.turns(), ended.usage(), ended.costUsd()));
+        notifyAll();
+      }
       case Event.PullRequestMade e -> {}
       case Event.UserSaid e -> {}
       case Event.SessionStarted e -> {}
-      case Event.AssistantSaid e -> {}
+      case Event.AssistantSaid e -> turns++;
       case Event.ToolCalled e -> {}
       case Event.ToolFinished(ToolResult result, var took) -> {
         hindered(result);
@@ -83,7 +105,8 @@ public final class RunTally implements EventSink {
       case Event.ApprovalDecided e -> {}
       case Event.Rewound e -> {}
       case Event.Compacted e -> {}
-      case Event.UsageReported e -> {}
+      case Event.UsageReported(Usage reply, Usage total, double costUsd, int window) ->
+          told = new Spending(0, total, costUsd);
       case Event.RunEnded e -> {
         changedFiles.clear();
         plannedFiles.clear();
@@ -94,6 +117,8 @@ public final class RunTally implements EventSink {
         plannedCommit = false;
         unverified = false;
         lastChanges.clear();
+        told = Spending.NOTHING;
+        turns = 0;
       }
     }
   }
@@ -121,6 +146,57 @@ public final class RunTally implements EventSink {
    */
   int stateOfFiles() {
     return lastChanges.hashCode();
+  }
+
+  /** What is done from now on belongs to this turn. */
+  synchronized void at(TurnId turn) {
+    now = turn;
+  }
+
+  /** The turn that what is done belongs to. */
+  public synchronized TurnId turn() {
+    return now;
+  }
+
+  /**
+   * What is left of the limits of the run, of which subagents use up a part. The cost of those that
+   * work now is not known yet.
+   */
+  public synchronized RunLimits leftOf(RunLimits limits) {
+    Spending spent = told.plus(bySubagents);
+    int replies = turns;
+    for (Spending each : working.values()) {
+      spent = spent.plus(each);
+      replies += each.turns();
+    }
+    return new RunLimits(
+        Math.max(0, limits.maxTurns() - replies),
+        Math.max(0, limits.maxTokens() - spent.usage().totalTokens()),
+        Math.max(0, limits.maxCostUsd() - spent.costUsd()));
+  }
+
+  /** What subagents have used since this was last asked. */
+  synchronized Spending takeSpending() {
+    Spending spent = bySubagents;
+    bySubagents = Spending.NOTHING;
+    return spent;
+  }
+
+  /** Blocks until no subagent works any more, at most this long. */
+  synchronized void awaitSubagents(Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    boolean isInterrupted = false;
+    while (!working.isEmpty() && System.nanoTime() < end) {
+      try {
+        wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    working.clear();
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   List<String> changedFiles() {

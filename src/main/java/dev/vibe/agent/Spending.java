@@ -40,6 +40,11 @@ record Spending(int turns, Usage usage, double costUsd) {
     return new Spending(turns, usage.plus(reply), costUsd + price.of(reply));
   }
 
+  /** With what subagents have used. */
+  Spending plus(Spending other) {
+    return new Spending(turns + other.turns, usage.plus(other.usage), costUsd + other.costUsd);
+  }
+
   Spending plus(Usage reply, Price price) {
     return new Spending(turns + 1, usage.plus(reply), costUsd + price.of(reply));
   }

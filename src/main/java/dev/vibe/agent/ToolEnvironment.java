@@ -6,6 +6,7 @@ import dev.vibe.effect.ExecutionMode;
 import dev.vibe.exec.Jobs;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
+import dev.vibe.git.checkpoint.TurnId;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.hook.HookSet;
@@ -13,6 +14,7 @@ import dev.vibe.session.OtherSessions;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.change.EditBatch;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
  * @param added folders beside the working folder
  * @param batches a new batch over what is on disk
  * @param runsBefore prompts of the session that were answered before, for what can be undone
+ * @param within the turn of another session that all that is done belongs to, for the same
  * @param journal where change sets keep their journal
  * @param outputs where outputs and results go that are too long for the model, which may read them
  * @param settings what commands must not change
@@ -44,6 +47,7 @@ public record ToolEnvironment(
     Path outputs,
     ExecutionMode mode,
     int runsBefore,
+    Optional<TurnId> within,
     SettingsGuard settings,
     OtherSessions others,
     NestedInstructions nested,

@@ -20,6 +20,8 @@ final class ToolRunner {
   private final RunVerification verification;
   private final GoalCheck goal;
   private final SessionHookPoints hooks;
+  private final RunTally tally;
+  private final Optional<TurnId> within;
   private int run;
   private int reply;
 
@@ -36,6 +38,8 @@ final class ToolRunner {
       WindowRoom room) {
     Checkpoints checkpoints = environment.git().checkpoints(bus.sessionId());
     this.run = environment.runsBefore();
+    this.within = environment.within();
+    this.tally = environment.verification().tally();
     SideEffects sideEffects = new SideEffects(environment, checkpoints, bus);
     VerificationTerms terms = environment.verification();
     CheckRun checks = new CheckRun(terms, sideEffects, interrupts, new CheckRun.Hearing(bus, room));
@@ -84,19 +88,26 @@ final class ToolRunner {
 
   /** As {@link RunVerification#atEnd}; what the command changes is undone with the run. */
   RunVerification.Verdict verdict() {
-    parts.recorder().begin(new TurnId(run, ++reply));
+    parts.recorder().begin(turn());
     return verification.atEnd();
   }
 
   /** As {@link GoalCheck#after}; what the command changes is undone with the run. */
   RunVerification.Verdict verdictOfGoal(String answer) {
-    parts.recorder().begin(new TurnId(run, ++reply));
+    parts.recorder().begin(turn());
     return goal.after(answer);
   }
 
   /** Where the user's hooks are run. */
   SessionHookPoints hooks() {
     return hooks;
+  }
+
+  /** Of a subagent all belongs to the turn that asked for it. */
+  private TurnId turn() {
+    TurnId now = within.orElseGet(() -> new TurnId(run, ++reply));
+    tally.at(now);
+    return now;
   }
 
   /** The conversation was compacted: instructions that came with results are not in it any more. */
@@ -106,7 +117,7 @@ final class ToolRunner {
 
   /** Results in call order, one a call; ends early when a stop is requested. */
   List<ToolResult> runAll(List<ToolCall> calls) {
-    parts.recorder().begin(new TurnId(run, ++reply));
+    parts.recorder().begin(turn());
     verification.working();
     parts.sideEffects().learn();
     List<ToolResult> results = new ReplyRun(parts, calls).run();

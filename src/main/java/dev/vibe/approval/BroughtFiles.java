@@ -33,7 +33,10 @@ record BroughtFiles(Path top, Path userFolder) {
 
   private static final String OWN = ".vibe";
   private static final Set<String> INSTRUCTIONS = Set.of("AGENTS.md", "CLAUDE.md");
-  private static final String SKILLS = "skills";
+
+  /** Skills, and kinds of subagents. */
+  private static final List<String> USED = List.of("skills", "agents");
+
   private static final List<String> AGENTS = List.of(".agents", ".claude");
   private static final List<String> FILES = List.of("AGENTS.md", "CLAUDE.md", ".mcp.json");
   private static final Path HOOKS = Path.of(".claude", "settings.json");
@@ -74,8 +77,10 @@ record BroughtFiles(Path top, Path userFolder) {
         found.add(name(at.resolve(HOOKS)));
       }
       for (String agent : AGENTS) {
-        if (isThere(at.resolve(agent).resolve(SKILLS))) {
-          found.add(name(at.resolve(agent).resolve(SKILLS)));
+        for (String used : USED) {
+          if (isThere(at.resolve(agent).resolve(used))) {
+            found.add(name(at.resolve(agent).resolve(used)));
+          }
         }
       }
       for (String file : FILES) {
@@ -188,7 +193,7 @@ record BroughtFiles(Path top, Path userFolder) {
   private static boolean isSkills(Path folder) {
     Path parent = folder.getParent();
     return parent != null
-        && folder.endsWith(SKILLS)
+        && USED.stream().anyMatch(folder::endsWith)
         && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
   }
 

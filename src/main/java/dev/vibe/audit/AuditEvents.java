@@ -143,6 +143,7 @@ final class AuditEvents {
         yield entry(envelope, VERIFICATION, Phase.AFTER, fields);
       }
       case Event.UsageReported u -> Optional.empty();
+      case Event.TaskEnded t -> Optional.empty(); // what it did is recorded as it is done
       case Event.Rewound r -> Optional.empty();
       case Event.Compacted c -> Optional.empty();
       case Event.Transient t -> Optional.empty();

@@ -246,6 +246,15 @@ public final class Config {
     return find(ConfigKey.of("map")).map(v -> (Boolean) v.value());
   }
 
+  /** What the user said of subagents; 0 where nothing. */
+  public SubagentSettings subagents() {
+    return new SubagentSettings(
+        find(ConfigKey.of("subagents", "enabled")).map(v -> (Boolean) v.value()),
+        count(ConfigKey.of("subagents", "parallel")),
+        count(ConfigKey.of("subagents", "max_turns")),
+        find(ConfigKey.of("subagents", "worktree")).filter(v -> (Boolean) v.value()).isPresent());
+  }
+
   /** Whether it is kept what sessions do. */
   public boolean remembers() {
     return find(ConfigKey.of("memory")).filter(v -> !(Boolean) v.value()).isEmpty();

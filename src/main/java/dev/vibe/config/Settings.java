@@ -228,6 +228,25 @@ public final class Settings {
               "Whether is kept, outside of the repository, what sessions did in it, and told to"
                   + " later ones; on without it. See docs/memory.md."),
           own(
+              "subagents.enabled",
+              SettingType.SWITCH,
+              "Whether the model may hand tasks to subagents; without it where there are files of"
+                  + " kinds of them. See docs/subagents.md."),
+          own(
+              "subagents.parallel",
+              SettingType.COUNT,
+              "How many that only read may work side by side, as far as the server has room; 4"
+                  + " when left out, and 1 where it does not say what room it has."),
+          own(
+              "subagents.worktree",
+              SettingType.SWITCH,
+              "Whether those of kind `work` work in a worktree and on a branch of their own instead"
+                  + " of in place."),
+          own(
+              "subagents.max_turns",
+              SettingType.COUNT,
+              "The most model replies of one subagent; 50 when left out."),
+          own(
               "audit.sinks",
               SettingType.SINKS,
               "Where the audit log goes: some of `file`, `stdout`, `syslog`, `https`; without it"

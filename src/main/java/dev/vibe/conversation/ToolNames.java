@@ -23,6 +23,9 @@ public final class ToolNames {
   /** Where there are skills. */
   public static final String SKILL = "skill";
 
+  /** Where there are subagents. */
+  public static final String TASK = "task";
+
   /** Of {@code vibe apply} only. */
   public static final String PATCH = "patch";
 
@@ -41,7 +44,7 @@ public final class ToolNames {
   /** Where there are more tools of MCP servers than a request should hold. */
   public static final String TOOL_SEARCH = "tool_search";
 
-  private static final List<String> OPTIONAL = List.of(SKILL, WEB_FETCH, TOOL_SEARCH);
+  private static final List<String> OPTIONAL = List.of(SKILL, TASK, WEB_FETCH, TOOL_SEARCH);
 
   /** How the names of tools of MCP servers begin. */
   public static final String MCP = "mcp__";

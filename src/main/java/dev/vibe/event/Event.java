@@ -107,6 +107,35 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A subagent has ended.
+   *
+   * @param status as in a result record, e.g. {@code done}
+   * @param turns its model replies; like its usage and cost they are part of the run's
+   * @param changedFiles relative to the working folder
+   */
+  record TaskEnded(
+      Subtask task,
+      String status,
+      int turns,
+      Usage usage,
+      double costUsd,
+      Duration took,
+      List<String> changedFiles)
+      implements Durable {
+    public TaskEnded {
+      changedFiles = List.copyOf(changedFiles);
+    }
+  }
+
+  /**
+   * A subagent works. Supersedes the one before; the first one of a task tells that it has begun.
+   *
+   * @param doing what it does, one line
+   * @param turns its model replies so far
+   */
+  record TaskWorks(Subtask task, String doing, int turns, Usage usage) implements Transient {}
+
   /** A pull request was opened or updated; in a dry run, would have been. */
   record PullRequestMade(PullRequest request) implements Durable {}
 

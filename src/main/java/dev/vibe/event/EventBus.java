@@ -16,10 +16,11 @@ import org.slf4j.LoggerFactory;
  * Bus that numbers the events of a session and hands them on: durable ones first to the journal,
  * then every one to each sink, in the order of the list.
  *
- * <p>Owned by the thread that owns the session; sinks run on it and hold it up while they work, so
- * a sink that may be slow must have a queue of its own, and may drop only transient events from it.
- * A sink must not publish. A sink that throws is dropped with a line in the log file; the others
- * and the run go on.
+ * <p>Owned by the thread that owns the session; while that waits for subagents, their threads
+ * publish what has to be known of them, one after the other. Sinks run on whoever publishes and
+ * hold it up while they work, so a sink that may be slow must have a queue of its own, and may drop
+ * only transient events from it. A sink must not publish. A sink that throws is dropped with a line
+ * in the log file; the others and the run go on.
  */
 public final class EventBus {
 
@@ -69,7 +70,7 @@ public final class EventBus {
   }
 
   /** The model reply to which the events from now on belong, from 1. */
-  public void turn(int turn) {
+  public synchronized void turn(int turn) {
     this.turn = turn;
   }
 
@@ -78,7 +79,7 @@ public final class EventBus {
    * notice of that goes out before it. A piece of text may be held back until the next event, where
    * a secret could be cut. Never throws.
    */
-  public void publish(Event event) {
+  public synchronized void publish(Event event) {
     mask.apply(event).forEach(this::hand);
   }
 
@@ -101,7 +102,7 @@ public final class EventBus {
    * @param deed as it will be published once it is done
    * @return why it must not be done; empty when it may
    */
-  public Optional<Problem> before(Event.Durable deed) {
+  public synchronized Optional<Problem> before(Event.Durable deed) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return new EventMask(secrets)
         .apply(deed).stream()
@@ -116,7 +117,7 @@ public final class EventBus {
    * result, and when the run ended. Cheap when there are none. A failure is a notice, but after the
    * end of a run only a line in the log file, because nothing may follow the result.
    */
-  public void sync() {
+  public synchronized void sync() {
     Optional<Problem> trouble = journal.sync();
     if (trouble.isEmpty()) {
       return;

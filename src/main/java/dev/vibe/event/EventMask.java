@@ -7,6 +7,7 @@ import dev.vibe.conversation.Reasoning;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult;
+import dev.vibe.conversation.Usage;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.SecretMask;
@@ -53,6 +54,8 @@ final class EventMask {
       case Event.OutputGrew(String end, long lines) ->
           events.add(new Event.OutputGrew(filter.apply(end), lines));
       case Event.Progressed progressed -> events.add(progressed);
+      case Event.TaskWorks(Subtask task, String doing, int turns, Usage usage) ->
+          events.add(new Event.TaskWorks(masked(task), filter.apply(doing), turns, usage));
       // It may come between two pieces.
       case Event.NoticeRaised(Notice notice) ->
           events.add(Event.NoticeRaised.of(masked(notice.problem())));
@@ -109,6 +112,15 @@ final class EventMask {
       case Event.Verified v ->
           new Event.Verified(
               filter.apply(v.command()), v.exitCode(), v.tree(), v.attempt(), v.took());
+      case Event.TaskEnded t ->
+          new Event.TaskEnded(
+              masked(t.task()),
+              t.status(),
+              t.turns(),
+              t.usage(),
+              t.costUsd(),
+              t.took(),
+              t.changedFiles());
       case Event.PullRequestMade(PullRequest request) -> new Event.PullRequestMade(masked(request));
       case Event.UsageReported usage -> usage;
       case Event.NoticeRaised(Notice notice) -> Event.NoticeRaised.of(masked(notice.problem()));
@@ -122,6 +134,10 @@ final class EventMask {
               c.reason());
       case Event.RunEnded(RunResult result) -> new Event.RunEnded(masked(result));
     };
+  }
+
+  private Subtask masked(Subtask task) {
+    return new Subtask(task.call(), task.id(), task.kind(), filter.apply(task.title()));
   }
 
   private Message.User masked(Message.User message) {

@@ -101,6 +101,8 @@ public final class TextOutput implements EventSink, AutoCloseable {
       case Event.FileChanged changed -> changed(changed);
       case Event.Committed committed -> lines.commit(committed).forEach(this::tell);
       case Event.Verified verified -> tell(lines.verification(verified));
+      case Event.TaskWorks works -> status.activity(RunLines.working(works));
+      case Event.TaskEnded ended -> tell(Line.foreign(Role.FAINT, RunLines.task(ended)));
       case Event.PullRequestMade(var request) ->
           tell(Line.foreign(Role.STRONG, RunLines.pullRequest(request)));
       case Event.Rewound e -> {}

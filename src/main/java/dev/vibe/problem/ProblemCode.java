@@ -280,6 +280,11 @@ public enum ProblemCode {
       "skill-invalid",
       "A skill is not as agentskills.io says, or its name is taken.",
       "vibe skills check tells what is wrong with each"),
+  SUBAGENT_INVALID(
+      Area.CONFIGURATION,
+      "subagent-invalid",
+      "A file of a kind of subagents is not as it should be.",
+      "correct the file; docs/subagents.md says what it holds"),
   NO_SKILL(
       Area.CONFIGURATION,
       "no-skill",

@@ -13,6 +13,7 @@ import dev.vibe.text.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,7 +74,7 @@ public final class SessionArchive {
   }
 
   /**
-   * The session with this id.
+   * The session with this id; where there is none, that of a subagent.
    *
    * @param id or its beginning, when that is unambiguous
    * @throws VibeException (usage) when there is no such session
@@ -83,6 +84,12 @@ public final class SessionArchive {
         SessionIndex.lastUsed(sessions).stream()
             .filter(each -> !id.isEmpty() && each.id().startsWith(id))
             .toList();
+    List<String> tasks =
+        found.isEmpty() && !id.isEmpty() ? Subsessions.found(sessions, id) : List.of();
+    if (tasks.size() == 1) {
+      Path log = sessions.resolve(tasks.getFirst()).resolve(SessionReader.FILE);
+      return summary(new SessionIndex.Stamped(tasks.getFirst(), lastWritten(log)));
+    }
     if (found.size() != 1) {
       throw new VibeException(
           ExitCode.USAGE,
@@ -96,6 +103,19 @@ public final class SessionArchive {
               "vibe sessions --all   lists all of them"));
     }
     return summary(found.getFirst());
+  }
+
+  private static Instant lastWritten(Path log) {
+    try {
+      return Files.getLastModifiedTime(log).toInstant();
+    } catch (IOException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /** Ids of the subagents that worked for it, oldest first. */
+  public List<String> tasks(String id) {
+    return Subsessions.of(sessions, id);
   }
 
   /**

@@ -93,6 +93,8 @@ public final class Transcript {
       case Event.Committed e -> {}
       case Event.Verified e -> {}
       case Event.PullRequestMade e -> {}
+      case Event.TaskWorks e -> {}
+      case Event.TaskEnded e -> {}
       case Event.UsageReported e -> {}
       case Event.NoticeRaised e -> {}
       case Event.RunEnded e -> {}

@@ -10,6 +10,11 @@ public interface Tool<I extends Record> {
 
   ToolDeclaration<I> declaration();
 
+  /** The kind of a call, where a tool has calls of more than one; pure. */
+  default CallKind kindOf(I input) {
+    return declaration().kind();
+  }
+
   /**
    * Whether the calls of one reply stand or fall together: if one is refused, none is carried out.
    */

@@ -1,10 +1,12 @@
 package dev.vibe.tool;
 
+import dev.vibe.conversation.CallId;
 import dev.vibe.workspace.Access;
 import dev.vibe.workspace.Resolution;
 import dev.vibe.workspace.change.EditBatch;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,9 +16,11 @@ import java.util.Set;
  *     the model has seen
  * @param opened guarded paths that a person has opened for this very call, as {@code relative} of
  *     their {@link dev.vibe.workspace.WorkspacePath}
+ * @param call that is prepared, for those who tell how it goes on; empty where nobody asked
  * @param mostOutput characters that the result may have, as the model's window bears them
  */
-public record ToolContext(EditBatch batch, Set<String> opened, int mostOutput) {
+public record ToolContext(
+    EditBatch batch, Set<String> opened, int mostOutput, Optional<CallId> call) {
 
   /** About 12,000 tokens: more at once helps no model. */
   public static final int LARGEST_OUTPUT = 50_000;
@@ -34,6 +38,11 @@ public record ToolContext(EditBatch batch, Set<String> opened, int mostOutput) {
   /** For a large window. */
   public ToolContext(EditBatch batch, Set<String> opened) {
     this(batch, opened, LARGEST_OUTPUT);
+  }
+
+  /** Of no call in particular. */
+  public ToolContext(EditBatch batch, Set<String> opened, int mostOutput) {
+    this(batch, opened, mostOutput, Optional.empty());
   }
 
   /**

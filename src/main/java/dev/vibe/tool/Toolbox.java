@@ -49,6 +49,11 @@ public final class Toolbox {
       return tool.prepare(input, context);
     }
 
+    /** As {@link Tool#kindOf}. */
+    public CallKind kind() {
+      return tool.kindOf(input);
+    }
+
     /** As {@link Tool#declaration}. */
     public ToolDeclaration<I> declaration() {
       return tool.declaration();

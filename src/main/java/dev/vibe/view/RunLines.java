@@ -124,6 +124,33 @@ public record RunLines(Glyphs glyphs, Role bullet) {
         + " tokens";
   }
 
+  /** A subagent at work, on one line. */
+  public static String working(Event.TaskWorks works) {
+    String replies = works.turns() > 0 ? " (" + Figures.count(works.turns(), "turn") + ")" : "";
+    return works.task().line() + replies + (works.doing().isEmpty() ? "" : ": " + works.doing());
+  }
+
+  /** A subagent that has ended, on one line. */
+  public static String task(Event.TaskEnded ended) {
+    String changed =
+        ended.changedFiles().isEmpty()
+            ? ""
+            : ", changed " + Figures.count(ended.changedFiles().size(), "file");
+    return ended.task().line()
+        + ": "
+        + ended.status()
+        + " after "
+        + Figures.count(ended.turns(), "turn")
+        + ", "
+        + Figures.tokens(ended.usage().totalTokens())
+        + " tokens, "
+        + Figures.duration(ended.took())
+        + changed
+        + " (vibe export "
+        + ended.task().id()
+        + ")";
+  }
+
   /**
    * Another try of a request.
    *

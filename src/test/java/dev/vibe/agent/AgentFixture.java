@@ -331,6 +331,7 @@ final class AgentFixture {
                 root.resolveSibling("outputs"),
                 dry ? ExecutionMode.DRY_RUN : ExecutionMode.REAL,
                 0,
+                Optional.empty(),
                 SettingsGuard.ofNothing(),
                 others,
                 NestedInstructions.none(),

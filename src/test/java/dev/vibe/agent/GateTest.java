@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.agent.Gate.MissingPermission;
 import dev.vibe.agent.Gate.Proposal;
 import dev.vibe.agent.Gate.Verdict;
+import dev.vibe.agent.Permits.MissingPermission;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Mode;
 import dev.vibe.approval.Policy;

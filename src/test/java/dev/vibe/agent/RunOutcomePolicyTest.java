@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vibe.agent.Gate.MissingPermission;
+import dev.vibe.agent.Permits.MissingPermission;
 import dev.vibe.agent.RunOutcomePolicy.Evidence;
 import dev.vibe.conversation.CallId;
 import dev.vibe.conversation.ToolResult;

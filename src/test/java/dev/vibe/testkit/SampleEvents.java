@@ -13,6 +13,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
+import dev.vibe.event.Subtask;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -123,8 +124,15 @@ public final class SampleEvents {
             Event.Compacted.Reason.FULL),
         new Event.Verified("pytest -q", 1, COMMIT, 1, ms(2_340)),
         new Event.PullRequestMade(PULL_REQUEST),
+        new Event.TaskWorks(TASK, "read src/app.py", 1, new Usage(900, 40, 0)),
+        new Event.TaskEnded(
+            TASK, "done", 2, new Usage(1_900, 90, 800), 0.0012, ms(3_100), List.of("src/app.py")),
         new Event.RunEnded(result(new RunResult.Ending.Well())));
   }
+
+  private static final Subtask TASK =
+      new Subtask(
+          new CallId("call00003"), "20261124-101509-p2q8", "work", "Replace print by logging");
 
   public static List<Envelope> envelopes() {
     List<Envelope> out = new ArrayList<>();

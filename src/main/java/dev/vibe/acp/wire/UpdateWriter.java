@@ -13,6 +13,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.Notice;
 import dev.vibe.event.PullRequest;
+import dev.vibe.event.Subtask;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.FileDiff;
 import dev.vibe.text.Truncation;
@@ -100,6 +101,9 @@ public final class UpdateWriter {
                   + verified.command()
                   + ": exit code "
                   + verified.exitCode());
+      case Event.TaskWorks works -> task(works.task(), works.doing());
+      case Event.TaskEnded ended ->
+          task(ended.task(), ended.status() + "; vibe export " + ended.task().id() + " shows all");
       case Event.PullRequestMade(PullRequest request) -> thought(request.url());
       case Event.RunEnded ended -> {
         open.clear();
@@ -217,6 +221,16 @@ public final class UpdateWriter {
               return List.of(json);
             })
         .orElse(List.of());
+  }
+
+  /** What a subagent does, as the content of the call that it works for. */
+  private List<Map<String, Object>> task(Subtask task, String doing) {
+    if (!isOpen(task.call())) {
+      return List.of();
+    }
+    Map<String, Object> json = callUpdate(task.call().value());
+    json.put("content", List.of(ToolCallJson.output(doing)));
+    return List.of(json);
   }
 
   private List<Map<String, Object>> changed(Event.FileChanged changed) {

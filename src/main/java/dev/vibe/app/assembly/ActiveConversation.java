@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.agent.Permits;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.approval.Grants;
@@ -46,6 +47,7 @@ public final class ActiveConversation implements AutoCloseable {
   private final RunCanceller canceller;
   private final LearnedRules rules;
   private SessionPlan plan;
+  private Optional<SessionSubagents> subagents = Optional.empty();
   private Optional<Parts> open = Optional.empty();
   private Mode toldMode;
 
@@ -142,15 +144,18 @@ public final class ActiveConversation implements AutoCloseable {
       OpenedLog log = assembly.openLog();
       Briefing now = briefing.get();
       StoredSystemPrompt told = assembly.sessionPrompt(now.text());
+      Optional<SessionSubagents> tasks = SessionSubagents.of(host, next, model);
+      SessionModel equipped = SessionSubagents.equipped(model, tasks);
       SessionAssembly.Conversation conversation =
           assembly.begin(
               resources,
-              counterpart.person().map(who -> model.with(new AskUserTool(who))).orElse(model),
+              counterpart.person().map(who -> equipped.with(new AskUserTool(who))).orElse(equipped),
               log,
               new Watchers(List.of(canceller, counterpart), Watchers.Outputs.AS_THEY_GROW));
       SessionAssembly.ModelBinding binding = new SessionAssembly.ModelBinding(model, told.text());
       close();
       plan = next;
+      subagents = tasks;
       instructions = now.instructions();
       toldMode = plan.mode();
       since = told.since();
@@ -231,9 +236,14 @@ public final class ActiveConversation implements AutoCloseable {
       List<Event.Durable> opening,
       Mode mode) {
     rules.pass(resources.settings());
-    AgentSession session =
-        AgentSession.start(
-            new SessionAssembly(host, plan).setup(conversation, binding, approvals(), opening));
+    Approvals approvals = approvals();
+    AgentSession.Setup setup =
+        new SessionAssembly(host, plan).setup(conversation, binding, approvals, opening);
+    Permits permits = setup.permissions().permits();
+    subagents.ifPresent(
+        all ->
+            all.bind(new SessionSubagents.Bound(plan, conversation, binding, permits, approvals)));
+    AgentSession session = AgentSession.start(setup);
     Thread results = Thread.ofVirtual().name("results").start(() -> watch(session));
     open = Optional.of(new Parts(resources, log, conversation, binding, session, results));
     canceller.session(session);

@@ -22,6 +22,7 @@ import dev.vibe.tool.builtin.WriteFileTool;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -95,6 +96,8 @@ public record BuiltinTools(
     tools.add(new GitCommitTool(git, changes, note, terms));
     tools.add(new TodoTool());
     tools.addAll(more.listed());
+    // A subagent has all but this one, so that its requests begin like those of the session.
+    tools.sort(Comparator.comparing(tool -> tool.declaration().name().equals(ToolNames.TASK)));
     tools.removeIf(tool -> !isWanted.test(tool.declaration().name()));
     List<Tool<?>> unlisted = new ArrayList<>(more.unlisted());
     unlisted.removeIf(tool -> !isWanted.test(tool.declaration().name()));

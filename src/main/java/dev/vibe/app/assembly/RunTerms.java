@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.agent.HookCommands;
 import dev.vibe.agent.Interrupts;
+import dev.vibe.agent.Permits;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunLimits;
 import dev.vibe.agent.RunRequirement;
@@ -158,5 +159,10 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
     List<Rule> more = new ArrayList<>(allowed);
     plan.options().changes().allowed().forEach(rule -> more.add(Rule.parse(rule)));
     return commands.policy(plan.workspace().withOutputs(outputs), plan.mode(), commits, more);
+  }
+
+  /** The same, with nothing granted yet. */
+  Permits permits(Approvals approvals, CommandSetup commands, Path outputs, Charge charge) {
+    return new Permits(policy(approvals.allowed(), commands, outputs).denying(charge.denied()));
   }
 }

@@ -4,6 +4,7 @@ import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
 import dev.vibe.agent.BetweenRuns;
 import dev.vibe.agent.Interrupts;
+import dev.vibe.agent.Permits;
 import dev.vibe.agent.RunCompletion;
 import dev.vibe.agent.RunTally;
 import dev.vibe.agent.Stop;
@@ -45,12 +46,11 @@ import dev.vibe.session.Transcript;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.Workspace;
 import dev.vibe.workspace.change.ChangeSet;
-import dev.vibe.workspace.change.EditBatch;
 import dev.vibe.workspace.change.Recovery;
-import dev.vibe.workspace.change.SeenVersions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Builder of a session from its parts, whoever shows it. */
@@ -81,10 +81,11 @@ public final class SessionAssembly {
     this.plan = plan;
     this.audience = audience;
     this.commands =
-        new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
+        new CommandSetup(
+            plan.config(), SandboxSetup.of(plan, host), SessionGround.outputs(host, plan));
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
-    this.extensions = new SessionExtensions(host, plan, outputs(host, plan));
+    this.extensions = new SessionExtensions(host, plan, SessionGround.outputs(host, plan));
     this.start = new StartPrompt(host, plan, audience, earlier, extensions);
   }
 
@@ -264,8 +265,7 @@ public final class SessionAssembly {
         };
     Interrupts interrupts = new Interrupts();
     log.audit().whenStopped(why -> interrupts.request(new Stop(ExitCode.FAILED, why)));
-    CommitTerms commits =
-        terms.commits(commands.keys(), terms.hooks(resources, bus, interrupts, snapshots));
+    CommitTerms commits = commits(resources, bus, interrupts, snapshots);
     Toolbox toolbox =
         new BuiltinTools(plan.workspace(), resources.git(), resources.commands(), snapshots)
             .toolbox(
@@ -289,12 +289,28 @@ public final class SessionAssembly {
         toolbox,
         between,
         terms.verification(resources, tally, snapshots),
-        start.nested(
-            sessions(host).resolve(plan.sessionId()),
-            problem -> bus.publish(Event.NoticeRaised.of(problem))),
+        nested(bus),
         interrupts,
-        SessionHooks.of(host, plan, resources.commands(), outputs(host, plan)),
+        SessionHooks.of(host, plan, resources.commands(), SessionGround.outputs(host, plan)),
         log.audit());
+  }
+
+  NestedInstructions nested(EventBus bus) {
+    return start.nested(
+        sessions(host).resolve(plan.sessionId()),
+        problem -> bus.publish(Event.NoticeRaised.of(problem)));
+  }
+
+  CommitTerms commits(
+      SessionResources resources,
+      EventBus bus,
+      Interrupts interrupts,
+      Consumer<OutputSnapshot> snapshots) {
+    return terms.commits(commands.keys(), terms.hooks(resources, bus, interrupts, snapshots));
+  }
+
+  Permits permits(Approvals approvals) {
+    return terms.permits(approvals, commands, SessionGround.outputs(host, plan), charge);
   }
 
   /** Done beside what the model does next: most often it reads before it runs something. */
@@ -329,12 +345,7 @@ public final class SessionAssembly {
                 ? ContextBuilder.Compactions.AUTOMATIC
                 : ContextBuilder.Compactions.WHEN_ASKED),
         environment(conversation),
-        new AgentSession.Permissions(
-            terms
-                .policy(approvals.allowed(), commands, outputs(host, plan))
-                .denying(charge.denied()),
-            approvals.approver(),
-            audience),
+        new AgentSession.Permissions(permits(approvals), approvals.approver(), audience),
         new AgentSession.Recording(plan.sessionId(), conversation.bus(), conversation.transcript()),
         new RunCompletion(terms.requirements(), work, conversation.tally(), conversation.bus()),
         terms.limits(),
@@ -355,38 +366,27 @@ public final class SessionAssembly {
   }
 
   private ToolEnvironment environment(Conversation conversation) {
-    SeenVersions seen = new SeenVersions();
-    conversation.between().reads(seen::known);
-    Workspace workspace =
-        plan.workspace().withOutputs(outputs(host, plan)).alsoReading(extensions.folders());
-    return new ToolEnvironment(
-        conversation.toolbox(),
-        () -> new EditBatch(workspace, seen),
-        conversation.resources().git(),
-        conversation.resources().added(),
-        conversation.changes(),
-        journal(host),
-        outputs(host, plan),
-        plan.options().changes().executionMode(),
-        conversation.prompts().runs(),
-        conversation.resources().settings(),
-        others(),
-        conversation.nested(),
-        conversation.resources().commands().jobs(),
-        conversation.between(),
-        charge.kept(),
-        conversation.verification(),
-        conversation.commits().secrets(),
-        conversation.hooks());
+    return ground()
+        .of(
+            conversation.resources(),
+            conversation.changes(),
+            conversation.toolbox(),
+            new SessionGround.Course(
+                conversation.prompts().runs(),
+                Optional.empty(),
+                conversation.nested(),
+                conversation.between(),
+                conversation.verification(),
+                conversation.commits().secrets(),
+                conversation.hooks()));
   }
 
   private OtherSessions others() {
-    return OtherSessions.of(
-        sessions(host), plan.workspace().root(), plan.sessionId(), host.clock());
+    return ground().others();
   }
 
-  /** Where the outputs of commands go that are too long for an answer; the model may read them. */
-  private static Path outputs(HostEnvironment host, SessionPlan plan) {
-    return sessions(host).resolve(plan.sessionId()).resolve("commands");
+  /** What the calls of a session run against. */
+  SessionGround ground() {
+    return new SessionGround(host, plan, plan.sessionId(), extensions, charge);
   }
 }

@@ -22,6 +22,7 @@ final class MeteredEvents implements EventSink {
       case Event.ToolFinished finished -> meter.activity("waiting for the model");
       case Event.UserSaid said -> meter.activity("waiting for the model");
       case Event.RetryScheduled retry -> meter.activity("trying again");
+      case Event.TaskWorks works -> meter.activity(works.task().line());
       case Event.UsageReported used ->
           meter.spent(++turns, used.total().totalTokens(), used.costUsd());
       case Event other -> {}

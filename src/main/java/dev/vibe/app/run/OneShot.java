@@ -2,6 +2,7 @@ package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
 import dev.vibe.agent.Audience;
+import dev.vibe.agent.Permits;
 import dev.vibe.agent.Publisher;
 import dev.vibe.agent.Stop;
 import dev.vibe.app.assembly.Approvals;
@@ -16,6 +17,7 @@ import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionModel;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.SessionResources;
+import dev.vibe.app.assembly.SessionSubagents;
 import dev.vibe.app.assembly.Watchers;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
@@ -103,21 +105,25 @@ public final class OneShot {
               "context", () -> assembly.systemPrompt(resources, repository, found));
       SessionModel model = awaited(host, found);
       try (OpenedLog log = assembly.openLog()) {
+        Optional<SessionSubagents> subagents = SessionSubagents.of(host, plan, model);
         SessionAssembly.Conversation conversation =
             assembly.begin(
                 resources,
-                model,
+                SessionSubagents.equipped(model, subagents),
                 log,
                 new Watchers(
                     List.of(watchdog.before(sinks.sink(plan.workspace().root()))),
                     Watchers.Outputs.AT_THE_END));
         StoredSystemPrompt told = assembly.sessionPrompt(systemPrompt.get().text());
+        var binding = new SessionAssembly.ModelBinding(model, told.text());
+        Approvals approvals = new Approvals(sinks.approver(), List.of());
         AgentSession.Setup setup =
-            assembly.setup(
-                conversation,
-                new SessionAssembly.ModelBinding(model, told.text()),
-                new Approvals(sinks.approver(), List.of()),
-                assembly.opening(model.chat()));
+            assembly.setup(conversation, binding, approvals, assembly.opening(model.chat()));
+        Permits permits = setup.permissions().permits();
+        subagents.ifPresent(
+            all ->
+                all.bind(
+                    new SessionSubagents.Bound(plan, conversation, binding, permits, approvals)));
         List<Part> more = new ArrayList<>(told.since());
         more.addAll(MemoryAccess.recall(memory, prompt, model));
         finish.form().map(AnswerSchema::told).ifPresent(more::add);

@@ -74,6 +74,12 @@ final class RunSoFar implements EventSink {
       }
       case Event.Verified v ->
           evidence = new RunResult.Evidence.Verified(v.command(), v.exitCode(), v.tree());
+      case Event.TaskEnded ended -> {
+        replies += ended.turns();
+        usage = usage.plus(ended.usage()); // the next report of the run has it, too
+        costUsd += ended.costUsd();
+      }
+      case Event.TaskWorks e -> {}
       case Event.PullRequestMade(PullRequest made) -> pullRequest = Optional.of(made);
       case Event.UserSaid e -> {}
       case Event.ToolCalled e -> {}

@@ -31,6 +31,7 @@ final class EndpointDirectory {
   private final EndpointProfileCache profiles;
   private final Notices notices;
   private volatile boolean refusesImages;
+  private volatile int slots;
 
   EndpointDirectory(EndpointClient client, EndpointProfileCache profiles, Notices notices) {
     this.client = client;
@@ -39,7 +40,7 @@ final class EndpointDirectory {
   }
 
   Capabilities capabilities() {
-    Capabilities known = client.settings().model().known().withVision(vision());
+    Capabilities known = client.settings().model().known().withVision(vision()).withSlots(slots);
     return known.contextTokens() > 0 ? known : known.withContext(profiles.context(client.model()));
   }
 
@@ -146,6 +147,7 @@ final class EndpointDirectory {
     List<ServedModel> served = served();
     ServerFacts facts = client.probe().of(client.model(), profiles.kind());
     profiles.learnKind(facts.kind());
+    slots = facts.slots();
     int context = facts.contextTokens();
     if (context > 0) {
       learnContext(context);
@@ -160,7 +162,8 @@ final class EndpointDirectory {
         facts.kind(),
         facts.version(),
         context > 0 ? context : contextOf(served),
-        profiles.vision(client.model()));
+        profiles.vision(client.model()),
+        facts.slots());
   }
 
   /** The same, for whoever meets a failure again and tells it then. */

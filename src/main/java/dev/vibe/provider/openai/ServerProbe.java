@@ -82,7 +82,8 @@ record ServerProbe(Http http, Endpoint endpoint, Map<String, String> headers) {
         ServerKind.LLAMA_CPP,
         SelfDescription.buildOfProps(props),
         SelfDescription.contextOfProps(props),
-        SelfDescription.visionOfProps(props));
+        SelfDescription.visionOfProps(props),
+        SelfDescription.slotsOfProps(props));
   }
 
   private ServerFacts lmStudio(String model) {

@@ -68,6 +68,8 @@ final class EventUpdate {
           Step.of(state.with(state.changed().committed(committed.files())))
               .print(Kind.TOOL, ToolLines.commit(committed));
       case Event.Verified verified -> ToolLines.verified(state, verified);
+      case Event.TaskWorks works -> Step.of(doing(state, RunLines.working(works)));
+      case Event.TaskEnded ended -> Step.of(state).note(RunLines.task(ended));
       case Event.PullRequestMade(var request) -> Step.of(state).note(RunLines.pullRequest(request));
       case Event.Rewound e -> Step.of(state);
       case Event.Compacted compacted -> compacted(state, compacted);

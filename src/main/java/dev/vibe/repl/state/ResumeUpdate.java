@@ -60,6 +60,8 @@ final class ResumeUpdate {
       case Event.Committed e -> true;
       case Event.Verified e -> true;
       case Event.PullRequestMade e -> true;
+      case Event.TaskEnded e -> true;
+      case Event.TaskWorks e -> false;
       case Event.Rewound e -> true;
       case Event.Compacted e -> true;
       case Event.Progressed e -> false;

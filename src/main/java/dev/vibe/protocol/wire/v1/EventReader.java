@@ -59,6 +59,7 @@ public final class EventReader {
               new Event.Committed(line.string("id"), line.string("message"), line.strings("files"));
           case "verification" -> verification(line);
           case "pull_request" -> new Event.PullRequestMade(pullRequest(line));
+          case "task" -> TaskFields.read(line, usage(line.object("usage")));
           case "rewind" -> new Event.Rewound(line.small("messages"));
           case "compaction" -> compaction(line);
           case "usage" ->

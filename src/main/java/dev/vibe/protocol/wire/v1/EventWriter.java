@@ -95,6 +95,16 @@ public final class EventWriter {
       case Event.FileChanged changed -> diff(head(envelope, "diff"), changed);
       case Event.Committed committed -> commit(head(envelope, "commit"), committed);
       case Event.Verified verified -> verification(head(envelope, "verification"), verified);
+      case Event.TaskWorks works -> {
+        TaskFields.head(head(envelope, "task"), works.task(), "running");
+        json.writeStringProperty("doing", works.doing());
+        json.writeNumberProperty("turns", works.turns());
+        ResultFields.usage(json, "usage", works.usage());
+      }
+      case Event.TaskEnded ended -> {
+        head(envelope, "task");
+        TaskFields.ended(json, ended);
+      }
       case Event.PullRequestMade(PullRequest request) -> {
         head(envelope, "pull_request");
         ResultFields.pullRequest(json, request);

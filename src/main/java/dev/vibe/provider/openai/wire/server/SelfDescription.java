@@ -42,6 +42,11 @@ public final class SelfDescription {
         : 0;
   }
 
+  /** How many requests it works on side by side, in {@code /props} of llama.cpp. */
+  public static int slotsOfProps(String json) {
+    return tree(json) instanceof Map<?, ?> map ? number(map.get("total_slots")) : 0;
+  }
+
   /** The build, in {@code /props} of llama.cpp. */
   public static String buildOfProps(String json) {
     return tree(json) instanceof Map<?, ?> map ? text(map.get("build_info")) : "";
