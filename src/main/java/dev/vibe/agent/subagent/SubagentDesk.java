@@ -91,7 +91,7 @@ final class SubagentDesk {
     if (result.exitCode() == ExitCode.INTERRUPTED) {
       throw new InterruptedException();
     }
-    return output(task, result, where, most);
+    return output(result, where, most);
   }
 
   /** What it has spent by then counts, whatever became of it. */
@@ -124,7 +124,7 @@ final class SubagentDesk {
     }
   }
 
-  private static ToolOutput output(Subtask task, RunResult result, String where, int most) {
+  private static ToolOutput output(RunResult result, String where, int most) {
     StringBuilder tail = new StringBuilder();
     if (!result.changedFiles().isEmpty()) {
       tail.append("\n\nIt changed: ").append(String.join(", ", result.changedFiles()));

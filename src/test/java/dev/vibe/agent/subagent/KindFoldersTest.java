@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class KindFoldersTest {
     write(top.resolve(".vibe/agents/a.md"), "Theirs.");
     write(top.resolve(".claude/agents/b.md"), "Theirs, too.");
 
-    assertEquals("Mine.", find(true).kinds().get("a").prompt());
+    assertEquals("Mine.", Objects.requireNonNull(find(true).kinds().get("a")).prompt());
     assertTrue(find(true).kinds().containsKey("b"));
     assertEquals(1, find(true).faults().size());
     assertEquals(List.of("a"), List.copyOf(find(false).kinds().keySet()));
