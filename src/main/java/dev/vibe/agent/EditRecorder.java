@@ -96,13 +96,17 @@ final class EditRecorder {
    * only that.
    *
    * @param edits what was staged since
+   * @return what formatters made of it
    * @throws dev.vibe.problem.VibeException when nothing was written
    */
-  void write(List<Edit> edits) {
+  List<Formatters.Formatted> write(List<Edit> edits) {
+    List<Formatters.Formatted> formatted =
+        isDryRun() ? List.of() : environment.formatters().apply(batch);
     List<FileChange> changes = changes(edits);
     List<String> notes = isDryRun() ? List.of() : writeForReal(changes);
     changes.forEach(change -> written(change, edits));
     notes.forEach(note -> bus.publish(notice(note)));
+    return formatted;
   }
 
   /** The batch of a dry run holds the edits of the replies before, too. */

@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.agent.Formatters.Formatted;
 import dev.vibe.conversation.ToolFact;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.problem.Problem;
@@ -69,9 +70,9 @@ final class EditStage {
     long start = System.nanoTime();
     for (int left = MOST_TIMES; !staged.isEmpty(); left--) {
       try {
-        recorder.write(staged.stream().flatMap(this::edits).toList());
+        List<Formatted> formatted = recorder.write(staged.stream().flatMap(this::edits).toList());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        staged.forEach(s -> results.give(s.index(), applied(s.edit()), took));
+        staged.forEach(s -> results.give(s.index(), applied(s.edit(), formatted), took));
         staged.clear();
       } catch (VibeException e) {
         if (e.problem().code() == ProblemCode.STALE && left > 1) {
@@ -133,7 +134,7 @@ final class EditStage {
     return new ToolOutput(Outcome.FAILED, text, List.of(), facts);
   }
 
-  private ToolOutput applied(Invocation.Editing edit) {
+  private ToolOutput applied(Invocation.Editing edit, List<Formatted> formatted) {
     List<String> leftAlone = edit.rest().leftAlone();
     List<String> lines = new ArrayList<>();
     if (!leftAlone.isEmpty()) {
@@ -141,12 +142,35 @@ final class EditStage {
       lines.addAll(leftAlone);
     }
     edit.all().forEach(each -> lines.add(written(each)));
+    edit.all().forEach(each -> formatted(each, formatted).forEach(lines::add));
     List<ToolFact> facts = recorder.isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
     return new ToolOutput(
         leftAlone.isEmpty() ? Outcome.OK : Outcome.FAILED,
         String.join("\n", lines),
         List.of(),
         facts);
+  }
+
+  /** What a formatter made of the file, which is not what the model sent. */
+  private static Stream<String> formatted(Invocation.Editing edit, List<Formatted> all) {
+    return all.stream()
+        .filter(each -> each.change().path().equals(edit.change().path()))
+        .flatMap(
+            each -> {
+              FileDiff diff = each.change().diff();
+              if (!each.failure().isEmpty()) {
+                return Stream.of(each.program() + " could not format it: " + each.failure());
+              }
+              return diff.hunks().isEmpty()
+                  ? Stream.empty()
+                  : Stream.of(
+                      "then formatted by "
+                          + each.program()
+                          + ":\n"
+                          + Truncation.chars(HunkText.of(diff), DIFF_FOR_MODEL)
+                              .text()
+                              .stripTrailing());
+            });
   }
 
   private String written(Invocation.Editing edit) {

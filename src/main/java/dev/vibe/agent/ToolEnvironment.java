@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param verification what has to pass
  * @param secrets that a commit may hold
  * @param hooks of the user
+ * @param formatters of what is edited
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -56,7 +57,8 @@ public record ToolEnvironment(
     KeptFiles kept,
     VerificationTerms verification,
     SecretCheck secrets,
-    HookSet hooks) {
+    HookSet hooks,
+    Formatters formatters) {
 
   /** What happened beside it since this was last asked, in words for the model. */
   String news() {

@@ -5,6 +5,7 @@ import dev.vibe.text.Theme;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** Configuration in effect: immutable, and every value knows where it was set. */
 public final class Config {
 
+  private static final String FORMAT = "format";
   private static final String HOOKS = "hooks";
 
   /** Variables that hold a key, whatever is configured. */
@@ -83,6 +85,15 @@ public final class Config {
       }
     }
     return List.copyOf(names);
+  }
+
+  /** What formats files, by glob: a program and its arguments. */
+  public Map<String, List<String>> formatters() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    for (String glob : names(FORMAT)) {
+      all.put(glob, find(ConfigKey.of(FORMAT, glob)).stream().flatMap(Config::texts).toList());
+    }
+    return all;
   }
 
   /** The hooks that are set up, unchecked. */

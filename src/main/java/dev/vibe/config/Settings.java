@@ -107,6 +107,11 @@ public final class Settings {
                   + " confined like that of `verify`; the run goes on until it does, as far as its"
                   + " limits reach."),
           anywhere(
+              "format.*",
+              SettingType.WORDS,
+              "What formats the files of this glob after an edit: a program and its arguments, with"
+                  + " `{file}` for the file."),
+          anywhere(
               "hooks.*.event",
               SettingType.TEXT,
               "When a hook is run: `session_start`, `user_prompt`, `pre_tool`, `post_tool`,"

@@ -341,7 +341,8 @@ final class AgentFixture {
                 new VerificationTerms(
                     new Verifier(commands(), git, snapshot -> {}), tally, verification, goal),
                 commits,
-                hooks),
+                hooks,
+                Formatters.NONE),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

@@ -71,7 +71,8 @@ record SessionGround(
         charge.kept(),
         course.verification(),
         course.secrets(),
-        course.hooks());
+        course.hooks(),
+        SessionFormatters.of(plan, resources.commands()));
   }
 
   OtherSessions others() {

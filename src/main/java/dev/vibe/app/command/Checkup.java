@@ -17,6 +17,7 @@ import dev.vibe.doctor.ConfigCheck;
 import dev.vibe.doctor.EditsCheck;
 import dev.vibe.doctor.EndpointCheck;
 import dev.vibe.doctor.Finding;
+import dev.vibe.doctor.FormatCheck;
 import dev.vibe.doctor.GatewayCheck;
 import dev.vibe.doctor.GitCheck;
 import dev.vibe.doctor.ModelCheck;
@@ -125,6 +126,7 @@ public final class Checkup {
 
   private void addConfigured(Config config, Reach reach, List<Check> checks) {
     checks.add(new VerifyCheck(folder, config.verification()));
+    checks.add(new FormatCheck(folder, config.formatters()));
     addEndpoint(config, reach, checks);
   }
 
