@@ -23,6 +23,7 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
   private static final String TEST = "source.vibe.fixTest";
   private static final String COMMIT = "source.vibe.commit";
 
+  private static final int AUTOMATIC = 2;
   private static final int LONGEST_WISH = 60;
   private static final int MOST_DIAGNOSTICS = 20;
 
@@ -36,7 +37,7 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     TextRange range = TextRange.of(params.object("range"));
     List<Map<String, Object>> all = new ArrayList<>();
     marker(range).ifPresent(marker -> all.addAll(marked(uri, marker)));
-    all.addAll(fixes(uri));
+    all.addAll(fixes(uri, range));
     if (!range.isEmpty()) {
       Map<String, Object> place = Map.of("uri", uri, "range", range.json());
       all.addAll(action(REWRITE, "Vibe: edit selection…", EditorCommand.EDIT, place));
@@ -59,10 +60,17 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     return action(QUICK_FIX, "Vibe: " + shown, EditorCommand.EDIT, argument);
   }
 
-  private List<Map<String, Object>> fixes(String uri) {
+  private List<Map<String, Object>> fixes(String uri, TextRange range) {
     List<Params> found = params.object("context").objects("diagnostics");
     if (found.isEmpty()) {
-      return List.of();
+      // Many editors give a server only the diagnostics that it published itself.
+      return isByTheWay()
+          ? List.of()
+          : action(
+              QUICK_FIX,
+              "Vibe: fix what is wrong here",
+              EditorCommand.FIX,
+              Map.of("uri", uri, "range", range.json()));
     }
     List<Params> some = found.subList(0, Math.min(found.size(), MOST_DIAGNOSTICS));
     List<Map<String, Object>> ours = Diagnostic.all(some).stream().map(Diagnostic::json).toList();
@@ -80,6 +88,11 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     return all;
   }
 
+  /** Asked for at every move of the cursor: only what belongs to the place. */
+  private boolean isByTheWay() {
+    return params.object("context").optionalNumber("triggerKind").orElse(1) == AUTOMATIC;
+  }
+
   /** None when the editor asks for other kinds. */
   private List<Map<String, Object>> action(
       String kind, String title, EditorCommand command, Map<String, Object> argument) {
@@ -88,12 +101,8 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     boolean isWanted =
         only.isEmpty()
             || only.stream().anyMatch(each -> kind.equals(each) || kind.startsWith(each + "."));
-    // Asked for at every move of the cursor: only what belongs to the place.
-    boolean isByTheWay =
-        only.isEmpty()
-            && context.optionalNumber("triggerKind").orElse(1) == 2
-            && kind.startsWith("source.");
-    if (!isWanted || isByTheWay) {
+    boolean isElsewhere = only.isEmpty() && isByTheWay() && kind.startsWith("source.");
+    if (!isWanted || isElsewhere) {
       return List.of();
     }
     Map<String, Object> run =

@@ -68,8 +68,6 @@ record CommandArguments(Params json) {
     }
     range();
     marker();
-    if (command == EditorCommand.FIX && diagnostics().isEmpty()) {
-      throw RpcException.invalid(json.path() + ".diagnostics is missing");
-    }
+    diagnostics();
   }
 }

@@ -48,6 +48,30 @@ sealed interface Wish {
     }
   }
 
+  /** What is wrong is still to be found out. */
+  record FixLines(String file, TextRange range) implements Wish {
+    @Override
+    public String title() {
+      return "fix " + file;
+    }
+
+    @Override
+    public String prompt() {
+      return "The user's editor shows that something is wrong in "
+          + file
+          + ", "
+          + lines(range)
+          + ". Find out what: read it, and run the compiler or linter that this project uses. Fix"
+          + " that, and change nothing else.";
+    }
+  }
+
+  private static String lines(TextRange range) {
+    int first = range.start().line() + 1;
+    int last = range.end().line() + 1;
+    return first == last ? "line " + first : "lines " + first + " to " + last;
+  }
+
   /** Something is to be done to a selection. */
   record Edit(String file, TextRange range, String selected, String instruction) implements Wish {
     @Override
@@ -57,14 +81,11 @@ sealed interface Wish {
 
     @Override
     public String prompt() {
-      int first = range.start().line() + 1;
-      int last = range.end().line() + 1;
-      String lines = first == last ? "line " + first : "lines " + first + " to " + last;
       String shown =
           selected.length() <= MOST_SHOWN
               ? Framing.of("selection", "", ControlChars.neutralise(selected))
               : "(It is long; read it in the file.)";
-      return "In " + file + ", " + lines + " are selected:\n" + shown + "\n\nDo this to the"
+      return "In " + file + ", this is selected (" + lines(range) + "):\n" + shown + "\n\nDo this to the"
           + " selection, and change nothing else unless that needs it:\n" + instruction;
     }
   }

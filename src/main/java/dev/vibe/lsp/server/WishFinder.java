@@ -30,7 +30,10 @@ record WishFinder(
    */
   Optional<Wish> find(EditorCommand command) throws InterruptedException {
     return switch (command) {
-      case FIX -> Optional.of(new Wish.Fix(name(), given.diagnostics()));
+      case FIX -> Optional.of(
+              given.diagnostics().isEmpty()
+                  ? new Wish.FixLines(name(), given.range())
+                  : new Wish.Fix(name(), given.diagnostics()));
       case EDIT -> edit();
       case FIX_TEST -> Optional.of(new Wish.FixTest(name(), given.range().start().line()));
       case COMMIT -> Optional.of(new Wish.Commit());

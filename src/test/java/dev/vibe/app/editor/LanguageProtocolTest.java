@@ -231,6 +231,7 @@ class LanguageProtocolTest {
     assertEquals(
         List.of(
             "Vibe: rename to two",
+            "Vibe: fix what is wrong here",
             "Vibe: edit selection…",
             "Vibe: fix the failing test",
             "Vibe: commit"),
@@ -249,12 +250,22 @@ class LanguageProtocolTest {
   }
 
   @Test
+  void what_is_wrong_is_found_out_where_the_editor_does_not_tell() throws Exception {
+    says("It is right.");
+    start(ALL);
+
+    execute(actions("a.txt", line(1), Map.of("only", List.of("quickfix"))));
+
+    editor.awaitMessage("vibe: It is right.");
+  }
+
+  @Test
   void an_editor_without_literals_gets_commands() throws Exception {
     start(Map.of());
 
     Map<?, ?> action = (Map<?, ?>) actions("a.txt", line(0), Map.of()).getFirst();
 
-    assertEquals("vibe.edit", action.get("command"));
+    assertEquals("vibe.fix", action.get("command"));
   }
 
   @Test
