@@ -36,7 +36,7 @@ vim.api.nvim_create_autocmd('FileChangedShell', {
     vim.v.fcs_choice = isSame and 'reload' or 'ask'
   end,
 })
-vim.api.nvim_create_autocmd({ 'BufWritePre', 'CursorHold' }, {
+vim.api.nvim_create_autocmd({ 'BufWritePre', 'CursorHold', 'TextChanged' }, {
   nested = true,
   callback = function(event)
     if vim.bo[event.buf].buftype == '' then

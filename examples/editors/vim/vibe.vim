@@ -12,5 +12,5 @@ endfunction
 augroup vibe
   autocmd!
   autocmd FileChangedShell * call s:Changed(str2nr(expand('<abuf>')), expand('<afile>:p'))
-  autocmd BufWritePre,CursorHold * ++nested if &buftype ==# '' | checktime % | endif
+  autocmd BufWritePre,CursorHold,TextChanged * ++nested if &buftype ==# '' | checktime % | endif
 augroup END

@@ -175,6 +175,7 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} acp" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lsp" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} batch merge" ];    then _picocli_vibe_batch; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions list" ];    then _picocli_vibe_sessions; return $?; fi
@@ -218,47 +219,49 @@ function _complete_vibe() {
   local cmds18=(doctor)
   local cmds19=(models)
   local cmds20=(acp)
-  local cmds21=(completion)
-  local cmds22=(batch merge)
-  local cmds23=(sessions list)
-  local cmds24=(sessions show)
-  local cmds25=(sessions rename)
-  local cmds26=(sessions delete)
-  local cmds27=(sessions prune)
-  local cmds28=(worktree list)
-  local cmds29=(worktree remove)
-  local cmds30=(config show)
-  local cmds31=(config path)
-  local cmds32=(config init)
-  local cmds33=(permissions list)
-  local cmds34=(permissions check)
-  local cmds35=(skills list)
-  local cmds36=(skills show)
-  local cmds37=(skills check)
-  local cmds38=(audit show)
-  local cmds39=(audit verify)
-  local cmds40=(audit export)
+  local cmds21=(lsp)
+  local cmds22=(completion)
+  local cmds23=(batch merge)
+  local cmds24=(sessions list)
+  local cmds25=(sessions show)
+  local cmds26=(sessions rename)
+  local cmds27=(sessions delete)
+  local cmds28=(sessions prune)
+  local cmds29=(worktree list)
+  local cmds30=(worktree remove)
+  local cmds31=(config show)
+  local cmds32=(config path)
+  local cmds33=(config init)
+  local cmds34=(permissions list)
+  local cmds35=(permissions check)
+  local cmds36=(skills list)
+  local cmds37=(skills show)
+  local cmds38=(skills check)
+  local cmds39=(audit show)
+  local cmds40=(audit verify)
+  local cmds41=(audit export)
 
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_vibe_skills_check; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_vibe_skills_show; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_vibe_skills_list; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_worktree_list; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_batch_merge; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_vibe_skills_check; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_vibe_skills_show; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_vibe_skills_list; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_worktree_list; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_batch_merge; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_lsp; return $?; fi
   if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_acp; return $?; fi
   if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_models; return $?; fi
   if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_doctor; return $?; fi
@@ -291,7 +294,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions skills audit doctor models acp completion"
+  local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions skills audit doctor models acp lsp completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--pr-draft' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--worktree' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--pr-title' '--pr-body' '--pr-base' '--pr-branch' '--pr-label' '--output' '--output-schema' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -1635,6 +1638,42 @@ function _picocli_vibe_acp() {
 
   local commands=""
   local flag_opts="'--setup' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-m' '--model' '--base-url' '--mode'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `lsp` subcommand.
+function _picocli_vibe_lsp() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--stdio' '-V' '--version' '-h' '--help'"
   local arg_opts="'-m' '--model' '--base-url' '--mode'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
 

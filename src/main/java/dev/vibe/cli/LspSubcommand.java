@@ -43,10 +43,10 @@ final class LspSubcommand implements CommandDefinition {
 
   @Override
   public ParsedCommand parse(Arguments arguments) {
-    return new Serve(new EditorOptions(arguments.model(), arguments.flags()));
+    return new ServeActions(new EditorOptions(arguments.model(), arguments.flags()));
   }
 
-  record Serve(EditorOptions options) implements ParsedCommand.Work {
+  record ServeActions(EditorOptions options) implements ParsedCommand.Work {
     @Override
     public int run(App app) {
       return app.lsp(options);

@@ -113,7 +113,7 @@ public final class LanguageEditor implements AutoCloseable {
   /** A person edits a document. */
   public void edits(String uri, DocumentEdit edit) {
     OpenDocument before = documents.get(uri);
-    documents.put(uri, before.next(before.text().with(List.of(edit), encoding)));
+    documents.put(uri, before.next(DocumentEdit.applied(before.text(), List.of(edit), encoding)));
     Map<String, Object> change = Map.of("range", edit.range().json(), "text", edit.newText());
     tell(
         "textDocument/didChange",
@@ -150,7 +150,7 @@ public final class LanguageEditor implements AutoCloseable {
   private void take(String uri, List<Params> edits) {
     OpenDocument before = documents.get(uri);
     List<DocumentEdit> all = edits.stream().map(DocumentEdit::of).toList();
-    OpenDocument now = before.next(before.text().with(all, encoding));
+    OpenDocument now = before.next(DocumentEdit.applied(before.text(), all, encoding));
     documents.put(uri, now);
     tell("textDocument/didChange", now.changing());
   }

@@ -18,19 +18,9 @@ import java.util.Optional;
  */
 record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport client) {
 
-  private static final String QUICK_FIX = "quickfix";
-  private static final String REWRITE = "refactor.rewrite";
-  private static final String TEST = "source.vibe.fixTest";
-  private static final String COMMIT = "source.vibe.commit";
-
   private static final int AUTOMATIC = 2;
   private static final int LONGEST_WISH = 60;
   private static final int MOST_DIAGNOSTICS = 20;
-
-  /** Those that are ever offered. */
-  static List<String> kinds() {
-    return List.of(QUICK_FIX, REWRITE, TEST, COMMIT);
-  }
 
   List<Map<String, Object>> all() {
     String uri = params.object("textDocument").text("uri");
@@ -40,11 +30,11 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     all.addAll(fixes(uri, range));
     if (!range.isEmpty()) {
       Map<String, Object> place = Map.of("uri", uri, "range", range.json());
-      all.addAll(action(REWRITE, "Vibe: edit selection…", EditorCommand.EDIT, place));
+      all.addAll(action(ActionKind.REWRITE, "Vibe: edit selection…", EditorCommand.EDIT, place));
     }
     Map<String, Object> place = Map.of("uri", uri, "range", range.json());
-    all.addAll(action(TEST, "Vibe: fix the failing test", EditorCommand.FIX_TEST, place));
-    all.addAll(action(COMMIT, "Vibe: commit", EditorCommand.COMMIT, Map.of("uri", uri)));
+    all.addAll(action(ActionKind.FIX_TEST, "Vibe: fix the failing test", EditorCommand.FIX_TEST, place));
+    all.addAll(action(ActionKind.COMMIT, "Vibe: commit", EditorCommand.COMMIT, Map.of("uri", uri)));
     return all;
   }
 
@@ -57,7 +47,7 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     String shown = wish.length() > LONGEST_WISH ? wish.substring(0, LONGEST_WISH) + "…" : wish;
     Map<String, Object> argument =
         Map.of("uri", uri, "marker", Map.of("line", marker.line(), "wish", marker.wish()));
-    return action(QUICK_FIX, "Vibe: " + shown, EditorCommand.EDIT, argument);
+    return action(ActionKind.QUICK_FIX, "Vibe: " + shown, EditorCommand.EDIT, argument);
   }
 
   private List<Map<String, Object>> fixes(String uri, TextRange range) {
@@ -67,7 +57,7 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
       return isByTheWay()
           ? List.of()
           : action(
-              QUICK_FIX,
+              ActionKind.QUICK_FIX,
               "Vibe: fix what is wrong here",
               EditorCommand.FIX,
               Map.of("uri", uri, "range", range.json()));
@@ -78,7 +68,7 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     String title =
         found.size() == 1 ? "Vibe: fix this diagnostic" : "Vibe: fix these diagnostics";
     Map<String, Object> argument = Map.of("uri", uri, "diagnostics", ours);
-    for (Map<String, Object> each : action(QUICK_FIX, title, EditorCommand.FIX, argument)) {
+    for (Map<String, Object> each : action(ActionKind.QUICK_FIX, title, EditorCommand.FIX, argument)) {
       Map<String, Object> fix = new LinkedHashMap<>(each);
       if (client.actionLiterals()) {
         fix.put("diagnostics", some.stream().map(Params::map).toList());
@@ -95,19 +85,16 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
 
   /** None when the editor asks for other kinds. */
   private List<Map<String, Object>> action(
-      String kind, String title, EditorCommand command, Map<String, Object> argument) {
-    Params context = params.object("context");
-    List<String> only = context.texts("only");
+      ActionKind kind, String title, EditorCommand command, Map<String, Object> argument) {
+    List<String> only = params.object("context").texts("only");
     boolean isWanted =
-        only.isEmpty()
-            || only.stream().anyMatch(each -> kind.equals(each) || kind.startsWith(each + "."));
-    boolean isElsewhere = only.isEmpty() && isByTheWay() && kind.startsWith("source.");
-    if (!isWanted || isElsewhere) {
+        only.isEmpty() ? kind.isOfPlace() || !isByTheWay() : kind.isAmong(only);
+    if (!isWanted) {
       return List.of();
     }
     Map<String, Object> run =
         Map.of("title", title, "command", command.word(), "arguments", List.of(argument));
     return List.of(
-        client.actionLiterals() ? Map.of("title", title, "kind", kind, "command", run) : run);
+        client.actionLiterals() ? Map.of("title", title, "kind", kind.word(), "command", run) : run);
   }
 }

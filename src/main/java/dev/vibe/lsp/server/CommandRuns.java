@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs that commands of an editor start, one at a time; those of one folder go on in one session,
- * so that what was allowed for the session stays allowed. Thread-safe.
+ * Runner of what commands of an editor want, one run at a time; those of one folder go on in one
+ * session, so that what was allowed for the session stays allowed. Thread-safe.
  */
 final class CommandRuns {
 

@@ -167,7 +167,7 @@ public final class LanguageServer implements RpcHandler {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("positionEncoding", encoding.word());
     all.put("textDocumentSync", Map.of("openClose", true, "change", INCREMENTAL));
-    all.put("codeActionProvider", Map.of("codeActionKinds", CodeActions.kinds()));
+    all.put("codeActionProvider", Map.of("codeActionKinds", ActionKind.words()));
     all.put("executeCommandProvider", Map.of("commands", EditorCommand.words()));
     all.put(
         "workspace",

@@ -3,6 +3,7 @@ package dev.vibe.lsp.wire;
 import dev.vibe.rpc.Params;
 import dev.vibe.text.LineDiff;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,28 @@ public record DocumentEdit(TextRange range, String newText) {
       edits.add(new DocumentEdit(range, text));
     }
     return edits;
+  }
+
+  /**
+   * A text after edits, all of which mean this text. Those at one place stay in their order.
+   *
+   * @throws IllegalArgumentException when two overlap
+   */
+  public static DocumentText applied(
+      DocumentText before, List<DocumentEdit> edits, PositionEncoding encoding) {
+    List<DocumentEdit> ordered = new ArrayList<>(edits);
+    ordered.sort(Comparator.comparing(each -> each.range.start()));
+    StringBuilder next = new StringBuilder(before.text().length());
+    int at = 0;
+    for (DocumentEdit each : ordered) {
+      int start = before.offset(each.range.start(), encoding);
+      if (start < at) {
+        throw new IllegalArgumentException("two edits overlap");
+      }
+      next.append(before.text(), at, start).append(each.newText);
+      at = before.offset(each.range.end(), encoding);
+    }
+    return new DocumentText(next.append(before.text().substring(at)).toString());
   }
 
   public Map<String, Object> json() {

@@ -2,7 +2,6 @@ package dev.vibe.lsp.wire;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /** Text of a document, with its lines as the protocol counts them: LF, CR LF or CR ends one. */
@@ -113,27 +112,6 @@ public final class DocumentText {
 
   public String part(TextRange range, PositionEncoding encoding) {
     return text.substring(offset(range.start(), encoding), offset(range.end(), encoding));
-  }
-
-  /**
-   * The text after edits, all of which mean this text. Those at one place stay in their order.
-   *
-   * @throws IllegalArgumentException when two overlap
-   */
-  public DocumentText with(List<DocumentEdit> edits, PositionEncoding encoding) {
-    List<DocumentEdit> ordered = new ArrayList<>(edits);
-    ordered.sort(Comparator.comparing(each -> each.range().start()));
-    StringBuilder next = new StringBuilder(text.length());
-    int at = 0;
-    for (DocumentEdit each : ordered) {
-      int start = offset(each.range().start(), encoding);
-      if (start < at) {
-        throw new IllegalArgumentException("two edits overlap");
-      }
-      next.append(text, at, start).append(each.newText());
-      at = offset(each.range().end(), encoding);
-    }
-    return new DocumentText(next.append(text, at, text.length()).toString());
   }
 
   @Override

@@ -41,7 +41,8 @@ public record OpenDocument(String uri, String languageId, int version, DocumentT
       Optional<Params> range = change.optionalObject("range");
       next =
           range.isPresent()
-              ? next.with(List.of(new DocumentEdit(TextRange.of(range.get()), put)), encoding)
+              ? DocumentEdit.applied(
+                  next, List.of(new DocumentEdit(TextRange.of(range.get()), put)), encoding)
               : new DocumentText(put);
     }
     int now = params.object("textDocument").optionalNumber("version").orElse(version + 1);
