@@ -97,7 +97,7 @@ public final class LanguageEditor implements AutoCloseable {
         params ->
             ((List<?>) params.get("actions"))
                 .stream()
-                    .map(Map.class::cast)
+                    .map(each -> (Map<?, ?>) each)
                     .filter(each -> String.valueOf(each.get("title")).startsWith(start))
                     .findFirst()
                     .map(Object.class::cast)
@@ -205,8 +205,7 @@ public final class LanguageEditor implements AutoCloseable {
   }
 
   private void read() {
-    try (InputStream in =
-        new BufferedInputStream(Channels.newInputStream(fromServer.source()))) {
+    try (InputStream in = new BufferedInputStream(Channels.newInputStream(fromServer.source()))) {
       for (String head = line(in); !head.isEmpty(); head = line(in)) {
         String length = head.replace("Content-Length: ", "");
         if (!line(in).isEmpty()) {

@@ -26,7 +26,7 @@ public final class EditorServer {
         new LazySessions<>(() -> new LocalLanguageSessions(silent, options));
     LanguageServer server =
         new LanguageServer(
-            new LanguageServer.Settings(
+            new LanguageServer.Setup(
                 host.version(), host.directory(), host.platform().temporary(), sessions));
     host.stop().attach(as -> server.stop());
     boolean isInOrder = server.serve(host.streams().in(), ProtocolStreams.output(host));

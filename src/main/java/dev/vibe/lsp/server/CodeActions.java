@@ -33,7 +33,8 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
       all.addAll(action(ActionKind.REWRITE, "Vibe: edit selection…", EditorCommand.EDIT, place));
     }
     Map<String, Object> place = Map.of("uri", uri, "range", range.json());
-    all.addAll(action(ActionKind.FIX_TEST, "Vibe: fix the failing test", EditorCommand.FIX_TEST, place));
+    all.addAll(
+        action(ActionKind.FIX_TEST, "Vibe: fix the failing test", EditorCommand.FIX_TEST, place));
     all.addAll(action(ActionKind.COMMIT, "Vibe: commit", EditorCommand.COMMIT, Map.of("uri", uri)));
     return all;
   }
@@ -65,10 +66,10 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
     List<Params> some = found.subList(0, Math.min(found.size(), MOST_DIAGNOSTICS));
     List<Map<String, Object>> ours = Diagnostic.all(some).stream().map(Diagnostic::json).toList();
     List<Map<String, Object>> all = new ArrayList<>();
-    String title =
-        found.size() == 1 ? "Vibe: fix this diagnostic" : "Vibe: fix these diagnostics";
+    String title = found.size() == 1 ? "Vibe: fix this diagnostic" : "Vibe: fix these diagnostics";
     Map<String, Object> argument = Map.of("uri", uri, "diagnostics", ours);
-    for (Map<String, Object> each : action(ActionKind.QUICK_FIX, title, EditorCommand.FIX, argument)) {
+    for (Map<String, Object> each :
+        action(ActionKind.QUICK_FIX, title, EditorCommand.FIX, argument)) {
       Map<String, Object> fix = new LinkedHashMap<>(each);
       if (client.actionLiterals()) {
         fix.put("diagnostics", some.stream().map(Params::map).toList());
@@ -87,14 +88,15 @@ record CodeActions(Params params, Optional<OpenDocument> document, ClientSupport
   private List<Map<String, Object>> action(
       ActionKind kind, String title, EditorCommand command, Map<String, Object> argument) {
     List<String> only = params.object("context").texts("only");
-    boolean isWanted =
-        only.isEmpty() ? kind.isOfPlace() || !isByTheWay() : kind.isAmong(only);
+    boolean isWanted = only.isEmpty() ? kind.isOfPlace() || !isByTheWay() : kind.isAmong(only);
     if (!isWanted) {
       return List.of();
     }
     Map<String, Object> run =
         Map.of("title", title, "command", command.word(), "arguments", List.of(argument));
     return List.of(
-        client.actionLiterals() ? Map.of("title", title, "kind", kind.word(), "command", run) : run);
+        client.actionLiterals()
+            ? Map.of("title", title, "kind", kind.word(), "command", run)
+            : run);
   }
 }

@@ -87,7 +87,9 @@ final class EditorWindow {
         || asked("window/workDoneProgress/create", Map.of("token", token)).isEmpty()) {
       return false;
     }
-    progress(token, Map.of("kind", "begin", "title", title, "cancellable", true));
+    progress(
+        token,
+        Map.of("kind", "begin", "title", ControlChars.neutraliseLine(title), "cancellable", true));
     return true;
   }
 
@@ -95,12 +97,7 @@ final class EditorWindow {
     progress(
         token,
         Map.of(
-            "kind",
-            "report",
-            "message",
-            ControlChars.neutraliseLine(what),
-            "cancellable",
-            true));
+            "kind", "report", "message", ControlChars.neutraliseLine(what), "cancellable", true));
   }
 
   void endProgress(String token, String how) {

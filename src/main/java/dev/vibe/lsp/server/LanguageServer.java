@@ -32,7 +32,7 @@ public final class LanguageServer implements RpcHandler {
   private static final int INCREMENTAL = 2;
   private static final long LAST_WORDS_MILLIS = 1_000;
 
-  private final Settings settings;
+  private final Setup setup;
   private final OpenDocuments documents = new OpenDocuments();
   private final List<Path> folders = new CopyOnWriteArrayList<>();
   private final CompletableFuture<RpcPeer> peer = new CompletableFuture<>();
@@ -50,7 +50,7 @@ public final class LanguageServer implements RpcHandler {
    * @param temporary folder for what is brought up in the editor
    * @param sessions made when the first is asked for
    */
-  public record Settings(
+  public record Setup(
       String version, Path folder, Path temporary, Supplier<LanguageSessions> sessions) {}
 
   /** Stage of the life of a server. */
@@ -64,8 +64,8 @@ public final class LanguageServer implements RpcHandler {
   private record Connected(EditorWindow window, CommandRuns runs, ShownPapers papers) {}
 
   /** Loads no session yet. */
-  public LanguageServer(Settings settings) {
-    this.settings = settings;
+  public LanguageServer(Setup setup) {
+    this.setup = setup;
   }
 
   /**
@@ -149,9 +149,9 @@ public final class LanguageServer implements RpcHandler {
     folders.addAll(ClientSupport.folders(request.params()));
     EditorWindow window = new EditorWindow(peer.join(), client);
     WorkspaceEditing editing = new WorkspaceEditing(window, client, documents);
-    ShownPapers papers = new ShownPapers(settings.temporary());
+    ShownPapers papers = new ShownPapers(setup.temporary());
     LanguageSessions sessions =
-        (folder, face) -> settings.sessions().get().begin(folder, face); // not made before
+        (folder, face) -> setup.sessions().get().begin(folder, face); // not made before
     CommandRuns runs = new CommandRuns(sessions, window, editing, papers);
     connected = Optional.of(new Connected(window, runs, papers));
     stage = Stage.OPEN;
@@ -160,7 +160,7 @@ public final class LanguageServer implements RpcHandler {
             "capabilities",
             capabilities(client.encoding()),
             "serverInfo",
-            Map.of("name", "vibe", "version", settings.version())));
+            Map.of("name", "vibe", "version", setup.version())));
   }
 
   private static Map<String, Object> capabilities(PositionEncoding encoding) {
@@ -223,7 +223,6 @@ public final class LanguageServer implements RpcHandler {
                     folders.stream()
                         .filter(file::startsWith)
                         .max((a, b) -> Integer.compare(a.getNameCount(), b.getNameCount())));
-    return nearest.orElseGet(
-        () -> folders.isEmpty() ? settings.folder() : folders.getFirst());
+    return nearest.orElseGet(() -> folders.isEmpty() ? setup.folder() : folders.getFirst());
   }
 }

@@ -27,7 +27,8 @@ record PermissionMessage(Question question) {
   String diff() {
     return question.effects().stream()
         .filter(Effect.Write.class::isInstance)
-        .map(effect -> UnifiedDiff.render(((Effect.Write) effect).diff()))
+        .flatMap(effect -> UnifiedDiff.render(((Effect.Write) effect).diff()).lines())
+        .map(line -> ControlChars.spelled(line) + "\n")
         .collect(Collectors.joining());
   }
 
@@ -42,11 +43,7 @@ record PermissionMessage(Question question) {
   /** The same, where the diff has no other place. */
   String textWithDiff() {
     List<String> lines = diff().lines().toList();
-    String shown =
-        lines.stream()
-            .limit(MOST_LINES)
-            .map(ControlChars::spelled)
-            .collect(Collectors.joining("\n"));
+    String shown = String.join("\n", lines.subList(0, Math.min(lines.size(), MOST_LINES)));
     String left =
         lines.size() > MOST_LINES ? "\n(" + (lines.size() - MOST_LINES) + " more lines)" : "";
     return shown.isEmpty() ? text() : text() + "\n" + shown + left;
@@ -59,8 +56,7 @@ record PermissionMessage(Question question) {
       all.put("Yes, for this session", new Answer.YesForSession());
     }
     Optional<Rule> rule = question.rule();
-    rule.ifPresent(
-        each -> all.put("Always allow " + each.text(), new Answer.YesAlways(each)));
+    rule.ifPresent(each -> all.put("Always allow " + each.text(), new Answer.YesAlways(each)));
     all.put(NO, new Answer.No(""));
     return all;
   }
@@ -72,6 +68,8 @@ record PermissionMessage(Question question) {
 
   /** What the person said; whatever is no clear yes is a no. */
   Answer answer(Optional<String> title) {
-    return title.map(answers()::get).orElseGet(() -> new Answer.No(""));
+    return title
+        .flatMap(each -> Optional.ofNullable(answers().get(each)))
+        .orElseGet(() -> new Answer.No(""));
   }
 }

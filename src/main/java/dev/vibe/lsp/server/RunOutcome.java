@@ -6,6 +6,7 @@ import dev.vibe.lsp.server.EditorWindow.Importance;
 import dev.vibe.lsp.server.LanguageFace.RunEnd;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.ControlChars;
 import java.util.List;
 
 /**
@@ -58,7 +59,7 @@ record RunOutcome(Importance importance, String text, String paper) {
     return new RunOutcome(
         Importance.INFO,
         "vibe: " + shown + changed(result.changedFiles()),
-        isLong ? answer + "\n" : "");
+        isLong ? ControlChars.neutralise(answer) + "\n" : "");
   }
 
   private static String changed(List<String> files) {

@@ -4,6 +4,7 @@ import dev.vibe.lsp.wire.Diagnostic;
 import dev.vibe.lsp.wire.TextRange;
 import dev.vibe.text.ControlChars;
 import dev.vibe.text.Framing;
+import dev.vibe.text.QuotedName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +31,6 @@ sealed interface Wish {
     @Override
     public String prompt() {
       StringBuilder text = new StringBuilder();
-      text.append("Fix ")
-          .append(found.size() == 1 ? "this finding" : "these findings")
-          .append(" in ")
-          .append(file)
-          .append(", and change nothing else:\n");
       for (Diagnostic each : found) {
         text.append("- line ").append(each.range().start().line() + 1).append(": ");
         text.append(each.severity().name().toLowerCase(Locale.ROOT));
@@ -44,7 +40,13 @@ sealed interface Wish {
         }
         text.append(": ").append(ControlChars.neutralise(each.message())).append('\n');
       }
-      return text.toString();
+      String these = found.size() == 1 ? "this finding" : "these findings";
+      return "Fix "
+          + these
+          + " in "
+          + file
+          + ", and change nothing else:\n"
+          + Framing.of("findings", "", text.toString());
     }
   }
 
@@ -85,8 +87,15 @@ sealed interface Wish {
           selected.length() <= MOST_SHOWN
               ? Framing.of("selection", "", ControlChars.neutralise(selected))
               : "(It is long; read it in the file.)";
-      return "In " + file + ", this is selected (" + lines(range) + "):\n" + shown + "\n\nDo this to the"
-          + " selection, and change nothing else unless that needs it:\n" + instruction;
+      return "In "
+          + file
+          + ", this is selected ("
+          + lines(range)
+          + "):\n"
+          + shown
+          + "\n\nDo this to the"
+          + " selection, and change nothing else unless that needs it:\n"
+          + instruction;
     }
   }
 
@@ -150,8 +159,10 @@ sealed interface Wish {
 
   /** How the model may name a file. */
   static String name(Path folder, Path file) {
-    return file.startsWith(folder)
-        ? folder.relativize(file).toString().replace('\\', '/')
-        : file.toString();
+    String name =
+        file.startsWith(folder)
+            ? folder.relativize(file).toString().replace('\\', '/')
+            : file.toString();
+    return QuotedName.of(name);
   }
 }

@@ -30,7 +30,8 @@ record WishFinder(
    */
   Optional<Wish> find(EditorCommand command) throws InterruptedException {
     return switch (command) {
-      case FIX -> Optional.of(
+      case FIX ->
+          Optional.of(
               given.diagnostics().isEmpty()
                   ? new Wish.FixLines(name(), given.range())
                   : new Wish.Fix(name(), given.diagnostics()));

@@ -207,8 +207,7 @@ class LanguageProtocolTest {
 
     Map<?, ?> capabilities = (Map<?, ?>) answer.get("capabilities");
     assertEquals("utf-8", capabilities.get("positionEncoding"));
-    assertEquals(
-        Map.of("openClose", true, "change", 2), capabilities.get("textDocumentSync"));
+    assertEquals(Map.of("openClose", true, "change", 2), capabilities.get("textDocumentSync"));
     assertEquals(-32600, editor.error("initialize", Map.of()));
     assertEquals(-32601, editor.error("textDocument/hover", Map.of()));
     assertEquals(-32602, editor.error("workspace/executeCommand", Map.of("command", "rm")));
@@ -240,8 +239,7 @@ class LanguageProtocolTest {
         Map.of("diagnostics", List.of(finding(line(0))), "only", List.of("quickfix"));
     List<?> fix = actions("a.txt", line(0), fixes);
     assertEquals(List.of("Vibe: fix this diagnostic"), titles(fix));
-    assertEquals(
-        List.of(finding(line(0))), ((Map<?, ?>) fix.getFirst()).get("diagnostics"));
+    assertEquals(List.of(finding(line(0))), ((Map<?, ?>) fix.getFirst()).get("diagnostics"));
     assertEquals(
         List.of("Vibe: fix the failing test", "Vibe: commit"),
         titles(actions("a.txt", line(0), Map.of("only", List.of("source.vibe")))));
@@ -277,8 +275,7 @@ class LanguageProtocolTest {
     editor.choosing("Yes");
     opens("a.txt", "one\ntwo\nthree\n");
     editor.edits(
-        uri("a.txt"),
-        new DocumentEdit(new TextRange(new Position(1, 1), new Position(1, 2)), "v"));
+        uri("a.txt"), new DocumentEdit(new TextRange(new Position(1, 1), new Position(1, 2)), "v"));
 
     execute(actions("a.txt", line(1), Map.of("diagnostics", List.of(finding(line(1))))));
 
@@ -308,12 +305,7 @@ class LanguageProtocolTest {
     says("Done.");
     box.write("a.txt", "é😀x");
     editor.counting(PositionEncoding.UTF_8);
-    start(
-        Map.of(
-            "workspace",
-            EDITS,
-            "general",
-            Map.of("positionEncodings", List.of("utf-8"))));
+    start(Map.of("workspace", EDITS, "general", Map.of("positionEncodings", List.of("utf-8"))));
     editor.choosing("Yes");
     opens("a.txt", "é😀x");
     editor.edits(
@@ -395,8 +387,7 @@ class LanguageProtocolTest {
     editor.awaitMessage("vibe: Done.");
     assertEquals("one\n2\n", editor.text(uri("a.txt")));
     assertEquals("one\r\n2\r\n", box.read("a.txt"));
-    assertTrue(
-        editor.told("workspace/applyEdit").getFirst().toString().contains("changes={"));
+    assertTrue(editor.told("workspace/applyEdit").getFirst().toString().contains("changes={"));
   }
 
   @Test
@@ -427,8 +418,7 @@ class LanguageProtocolTest {
     assertEquals(
         -32600,
         editor.error(
-            "workspace/executeCommand",
-            Map.of("command", "vibe.commit", "arguments", List.of())));
+            "workspace/executeCommand", Map.of("command", "vibe.commit", "arguments", List.of())));
     Object token = editor.told("window/workDoneProgress/create").getFirst().get("token");
 
     editor.tell("window/workDoneProgress/cancel", Map.of("token", "another"));

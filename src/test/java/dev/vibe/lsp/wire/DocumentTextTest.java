@@ -64,7 +64,8 @@ class DocumentTextTest {
 
       List<DocumentEdit> edits = DocumentEdit.between(before, after, encoding);
 
-      assertEquals(after.text(), DocumentEdit.applied(before, edits, encoding).text(), () -> "seed " + seed);
+      assertEquals(
+          after.text(), DocumentEdit.applied(before, edits, encoding).text(), () -> "seed " + seed);
     }
   }
 
@@ -96,7 +97,9 @@ class DocumentTextTest {
             new DocumentEdit(new TextRange(new Position(0, 0), new Position(0, 3)), "x"),
             new DocumentEdit(new TextRange(new Position(0, 2), new Position(0, 4)), "y"));
 
-    assertThrows(IllegalArgumentException.class, () -> DocumentEdit.applied(text, both, PositionEncoding.UTF_16));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> DocumentEdit.applied(text, both, PositionEncoding.UTF_16));
   }
 
   @Test
