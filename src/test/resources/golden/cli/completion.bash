@@ -177,6 +177,7 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} acp" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lsp" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} batch merge" ];    then _picocli_vibe_batch; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sessions list" ];    then _picocli_vibe_sessions; return $?; fi
@@ -229,61 +230,63 @@ function _complete_vibe() {
   local cmds20=(doctor)
   local cmds21=(models)
   local cmds22=(acp)
-  local cmds23=(completion)
-  local cmds24=(batch merge)
-  local cmds25=(sessions list)
-  local cmds26=(sessions show)
-  local cmds27=(sessions rename)
-  local cmds28=(sessions delete)
-  local cmds29=(sessions prune)
-  local cmds30=(worktree list)
-  local cmds31=(worktree remove)
-  local cmds32=(config show)
-  local cmds33=(config path)
-  local cmds34=(config init)
-  local cmds35=(permissions list)
-  local cmds36=(permissions check)
-  local cmds37=(mcp add)
-  local cmds38=(mcp list)
-  local cmds39=(mcp show)
-  local cmds40=(mcp remove)
-  local cmds41=(mcp test)
-  local cmds42=(skills list)
-  local cmds43=(skills show)
-  local cmds44=(skills check)
-  local cmds45=(hooks list)
-  local cmds46=(hooks test)
-  local cmds47=(audit show)
-  local cmds48=(audit verify)
-  local cmds49=(audit export)
+  local cmds23=(lsp)
+  local cmds24=(completion)
+  local cmds25=(batch merge)
+  local cmds26=(sessions list)
+  local cmds27=(sessions show)
+  local cmds28=(sessions rename)
+  local cmds29=(sessions delete)
+  local cmds30=(sessions prune)
+  local cmds31=(worktree list)
+  local cmds32=(worktree remove)
+  local cmds33=(config show)
+  local cmds34=(config path)
+  local cmds35=(config init)
+  local cmds36=(permissions list)
+  local cmds37=(permissions check)
+  local cmds38=(mcp add)
+  local cmds39=(mcp list)
+  local cmds40=(mcp show)
+  local cmds41=(mcp remove)
+  local cmds42=(mcp test)
+  local cmds43=(skills list)
+  local cmds44=(skills show)
+  local cmds45=(skills check)
+  local cmds46=(hooks list)
+  local cmds47=(hooks test)
+  local cmds48=(audit show)
+  local cmds49=(audit verify)
+  local cmds50=(audit export)
 
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_vibe_hooks_test; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_vibe_hooks_list; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_vibe_skills_check; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_vibe_skills_show; return $?; fi
-  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_vibe_skills_list; return $?; fi
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_vibe_mcp_test; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_vibe_mcp_remove; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_vibe_mcp_show; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_vibe_mcp_list; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_vibe_mcp_add; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_worktree_list; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_batch_merge; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_vibe_hooks_test; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_vibe_hooks_list; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_vibe_skills_check; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_vibe_skills_show; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_vibe_skills_list; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_vibe_mcp_test; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_vibe_mcp_remove; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_vibe_mcp_show; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_vibe_mcp_list; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_vibe_mcp_add; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_worktree_list; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_batch_merge; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_lsp; return $?; fi
   if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_acp; return $?; fi
   if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_models; return $?; fi
   if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_doctor; return $?; fi
@@ -318,7 +321,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions mcp skills hooks audit doctor models acp completion"
+  local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions mcp skills hooks audit doctor models acp lsp completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--pr-draft' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--worktree' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--pr-title' '--pr-body' '--pr-base' '--pr-branch' '--pr-label' '--output' '--output-schema' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -1731,6 +1734,42 @@ function _picocli_vibe_acp() {
 
   local commands=""
   local flag_opts="'--setup' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-m' '--model' '--base-url' '--mode'"
+  local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-m'|'--model')
+      return
+      ;;
+    '--base-url')
+      return
+      ;;
+    '--mode')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${MODE_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `lsp` subcommand.
+function _picocli_vibe_lsp() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--stdio' '-V' '--version' '-h' '--help'"
   local arg_opts="'-m' '--model' '--base-url' '--mode'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
 

@@ -89,6 +89,7 @@ _vibe() {
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
         'acp:serve an editor over the Agent Client Protocol'
+        'lsp:serve an editor over the Language Server Protocol'
         'completion:a completion script for bash, zsh or fish'
       )
       _describe command commands
@@ -118,6 +119,7 @@ _vibe() {
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
         acp) _vibe_acp ;;
+        lsp) _vibe_lsp ;;
         completion) _vibe_completion ;;
       esac
       ;;
@@ -1139,6 +1141,18 @@ _vibe_models() {
 _vibe_acp() {
   _arguments -s \
     '--setup[ask in this terminal which model to use, as config init]' \
+    '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
+    '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
+    '--mode[what runs unasked\: plan, ask, accept-edits or auto]:MODE:(plan ask accept-edits auto)' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_lsp() {
+  _arguments -s \
+    '--stdio[talk on the standard streams, as it does without this too]' \
     '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \

@@ -4,6 +4,7 @@ import dev.vibe.acp.wire.ToolCallJson;
 import dev.vibe.approval.Answer;
 import dev.vibe.approval.Question;
 import dev.vibe.approval.Question.Lasting;
+import dev.vibe.approval.QuestionLines;
 import dev.vibe.approval.Rule;
 import dev.vibe.effect.Effect;
 import dev.vibe.rpc.Params;
@@ -67,31 +68,12 @@ record PermissionQuestion(Question question, String callId, ToolCallJson calls) 
 
   private List<Map<String, Object>> content() {
     List<Map<String, Object>> content = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
     for (Effect effect : question.effects()) {
-      switch (effect) {
-        case Effect.Write write -> content.addAll(calls.diffs(write.diff()));
-        case Effect.Run run -> {
-          lines.add(run.command());
-          lines.addAll(Question.arguments(run));
-        }
-        case Effect.Delete(String path) -> lines.add("delete " + path);
-        case Effect.Read(String path) -> lines.add("read " + path);
-        case Effect.Call(String tool, Map<String, String> values) ->
-            values.forEach((name, value) -> lines.add(name + ": " + value));
-        case Effect.Commit(String message, List<String> files) -> {
-          lines.add(message);
-          files.forEach(file -> lines.add("· " + file));
-        }
+      if (effect instanceof Effect.Write write) {
+        content.addAll(calls.diffs(write.diff()));
       }
     }
-    lines.addAll(question.details());
-    lines.addAll(question.consequences());
-    lines.add(question.terms().confinement());
-    lines.add(question.reason());
-    lines.add(question.terms().limit());
-    lines.removeIf(String::isBlank);
-    content.add(ToolCallJson.lines(lines));
+    content.add(ToolCallJson.lines(QuestionLines.of(question)));
     return content;
   }
 

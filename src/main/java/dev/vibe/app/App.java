@@ -15,6 +15,7 @@ import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.command.ReviewCommand;
 import dev.vibe.app.editor.EditorAgent;
 import dev.vibe.app.editor.EditorOptions;
+import dev.vibe.app.editor.EditorServer;
 import dev.vibe.app.host.BackgroundTask;
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
@@ -168,6 +169,11 @@ public final class App {
   /** {@code vibe acp}: serves an editor. */
   public int acp(EditorOptions options) {
     return frame.logged(() -> new EditorAgent(host, options).run().code());
+  }
+
+  /** {@code vibe lsp}: serves an editor. */
+  public int lsp(EditorOptions options) {
+    return frame.logged(() -> new EditorServer(host, options).run().code());
   }
 
   /** A usage error that parsing the command line found; JSON gets its record for that, too. */

@@ -33,6 +33,7 @@ final class Subcommands {
           new CommandDefinition.Entry("doctor", () -> new DoctorSubcommand()),
           new CommandDefinition.Entry("models", () -> new ModelsSubcommand()),
           new CommandDefinition.Entry("acp", () -> new AcpSubcommand()),
+          new CommandDefinition.Entry("lsp", () -> new LspSubcommand()),
           new CommandDefinition.Entry("completion", () -> new CompletionSubcommand()));
 
   private Subcommands() {}

@@ -1,5 +1,6 @@
 package dev.vibe.rpc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +43,16 @@ public final class IncomingRequest {
   /** Blocks while the other side takes nothing. A second answer is dropped. */
   public void answer(Map<String, ?> result) {
     finish(new Outcome.Result(result));
+  }
+
+  /** As {@link #answer}, with a list. */
+  public void answerAll(List<?> result) {
+    finish(new Outcome.Result(result));
+  }
+
+  /** As {@link #answer}, with null. */
+  public void answerNothing() {
+    finish(new Outcome.Result(null));
   }
 
   /** As {@link #answer}. */

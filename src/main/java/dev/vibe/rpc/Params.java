@@ -49,6 +49,27 @@ public record Params(String path, Map<?, ?> map) {
     return typed(name, String.class, "a text");
   }
 
+  /**
+   * The whole number of a field that must be there.
+   *
+   * @throws RpcException (invalid params) when it is not, or does not fit into an int
+   */
+  public int number(String name) {
+    return optionalNumber(name).orElseThrow(() -> missing(name));
+  }
+
+  /** As {@link #number}; empty where it is not there. */
+  public Optional<Integer> optionalNumber(String name) {
+    return typed(name, Number.class, "a number")
+        .map(
+            number -> {
+              if (number.doubleValue() != number.intValue()) {
+                throw RpcException.invalid(path + "." + name + " is no whole number in range");
+              }
+              return number.intValue();
+            });
+  }
+
   /** False where it is not there. */
   public boolean flag(String name) {
     return typed(name, Boolean.class, "a boolean").orElse(false);

@@ -17,10 +17,10 @@ import java.util.Map;
  * bounded: past the bound a stretch without anchors counts as replaced as a whole, which is
  * correct, only longer. Owned by one thread, used once.
  */
-final class LineDiff {
+public final class LineDiff {
 
   /** A stretch of old lines that a stretch of new lines replaces; ends are exclusive. */
-  record Edit(int oldStart, int oldEnd, int newStart, int newEnd) {
+  public record Edit(int oldStart, int oldEnd, int newStart, int newEnd) {
     boolean isNothing() {
       return oldStart == oldEnd && newStart == newEnd;
     }
@@ -48,7 +48,7 @@ final class LineDiff {
   }
 
   /** The edits in file order; they neither touch nor overlap. */
-  static List<Edit> between(List<String> before, List<String> after) {
+  public static List<Edit> between(List<String> before, List<String> after) {
     LineDiff diff = new LineDiff(before, after);
     diff.run();
     return diff.joined();

@@ -35,9 +35,16 @@ public interface EditorTexts {
   boolean canSave();
 
   /**
-   * Makes this the text of a file, in its window if it has one, and on the disk.
+   * Makes this the text of a file, in its window if it has one, and on the disk where the editor
+   * writes that.
    *
    * @return whether it did
    */
   boolean save(Path file, String text);
+
+  /** Told of a file that came to be on the disk. */
+  default void created(Path file) {}
+
+  /** Told of a file that is gone from the disk. */
+  default void deleted(Path file) {}
 }

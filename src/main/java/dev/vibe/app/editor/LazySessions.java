@@ -1,22 +1,25 @@
 package dev.vibe.app.editor;
 
-import dev.vibe.acp.EditorSessions;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Supplier of sessions that are made once, when they are first asked for. */
-final class LazySessions implements Supplier<EditorSessions> {
+/**
+ * Supplier of sessions that are made once, when they are first asked for.
+ *
+ * @param <T> what one face takes for them
+ */
+final class LazySessions<T> implements Supplier<T> {
 
-  private final Supplier<EditorSessions> source;
-  private @Nullable EditorSessions made;
+  private final Supplier<T> source;
+  private @Nullable T made;
 
-  LazySessions(Supplier<EditorSessions> source) {
+  LazySessions(Supplier<T> source) {
     this.source = source;
   }
 
   @Override
-  public synchronized EditorSessions get() {
-    EditorSessions sessions = made;
+  public synchronized T get() {
+    T sessions = made;
     if (sessions == null) {
       sessions = source.get();
       made = sessions;

@@ -5,23 +5,19 @@ import dev.vibe.acp.EditorSessions;
 import dev.vibe.acp.SessionFace;
 import dev.vibe.app.assembly.KeptChoices;
 import dev.vibe.app.assembly.Preparation;
-import dev.vibe.app.assembly.Preparation.Prepared;
 import dev.vibe.app.assembly.SessionAssembly;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.assembly.TaskModels;
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Beginning;
 import dev.vibe.approval.Mode;
 import dev.vibe.config.ConfigKey;
 import dev.vibe.problem.ExitCode;
-import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.SessionArchive;
 import dev.vibe.session.SessionSummary;
 import dev.vibe.workspace.EditorTexts;
-import dev.vibe.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +26,11 @@ import java.util.Optional;
 final class LocalEditorSessions implements EditorSessions {
 
   private final HostEnvironment host;
-  private final EditorOptions options;
-  private final Preparation preparation;
+  private final EditorPlans plans;
 
   LocalEditorSessions(HostEnvironment host, EditorOptions options) {
     this.host = host;
-    this.options = options;
-    this.preparation = new Preparation(host);
+    this.plans = new EditorPlans(new Preparation(host), options);
   }
 
   @Override
@@ -71,14 +65,7 @@ final class LocalEditorSessions implements EditorSessions {
   }
 
   private SessionPlan plan(Place place, Beginning beginning, EditorTexts editor) {
-    RunOptions wanted =
-        options.in(new RunOptions.Where(place.folder(), place.added(), false), beginning);
-    Workspace workspace = preparation.workspace(wanted.where()).in(editor);
-    return switch (preparation.unasked(wanted, workspace)) {
-      case Prepared.Ready(SessionPlan plan) -> plan;
-      case Prepared.Misconfigured(List<Problem> problems) ->
-          throw new VibeException(ExitCode.USAGE, problems.getFirst());
-    };
+    return plans.plan(place.folder(), place.added(), beginning, editor);
   }
 
   private SessionArchive archive() {

@@ -31,8 +31,10 @@ public record EditorHandover(EditorTexts editor, Path journal) {
       return;
     }
     for (FileChange change : changes) {
-      if (change.before() instanceof Content.Present unsaved && !isOnDisk(change.path(), unsaved)) {
-        save(change.path(), unsaved);
+      if (change.before() instanceof Content.Present unsaved
+          && !isOnDisk(change.path(), unsaved)
+          && save(change.path(), unsaved)) {
+        restore(change.path(), unsaved); // not every editor writes it
       }
     }
   }
@@ -43,8 +45,16 @@ public record EditorHandover(EditorTexts editor, Path journal) {
       return;
     }
     for (FileChange change : changes) {
-      if (change.after() instanceof Content.Present written && save(change.path(), written)) {
-        restore(change.path(), written);
+      switch (change.after()) {
+        case Content.Present written -> {
+          if (save(change.path(), written)) {
+            restore(change.path(), written);
+          }
+          if (change.before() instanceof Content.Absent) {
+            editor.created(change.path().absolute());
+          }
+        }
+        case Content.Absent() -> editor.deleted(change.path().absolute());
       }
     }
   }
