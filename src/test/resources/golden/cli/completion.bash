@@ -170,7 +170,9 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} worktree" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} skills" ];    then _picocli_vibe; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hooks" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_vibe; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} models" ];    then _picocli_vibe; return $?; fi
@@ -190,9 +192,16 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config init" ];    then _picocli_vibe_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions list" ];    then _picocli_vibe_permissions; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} permissions check" ];    then _picocli_vibe_permissions; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp add" ];    then _picocli_vibe_mcp; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp list" ];    then _picocli_vibe_mcp; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp show" ];    then _picocli_vibe_mcp; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp remove" ];    then _picocli_vibe_mcp; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp test" ];    then _picocli_vibe_mcp; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} skills list" ];    then _picocli_vibe_skills; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} skills show" ];    then _picocli_vibe_skills; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} skills check" ];    then _picocli_vibe_skills; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hooks list" ];    then _picocli_vibe_hooks; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} hooks test" ];    then _picocli_vibe_hooks; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit show" ];    then _picocli_vibe_audit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit verify" ];    then _picocli_vibe_audit; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} audit export" ];    then _picocli_vibe_audit; return $?; fi
@@ -214,59 +223,77 @@ function _complete_vibe() {
   local cmds13=(worktree)
   local cmds14=(config)
   local cmds15=(permissions)
-  local cmds16=(skills)
-  local cmds17=(audit)
-  local cmds18=(doctor)
-  local cmds19=(models)
-  local cmds20=(acp)
-  local cmds21=(lsp)
-  local cmds22=(completion)
-  local cmds23=(batch merge)
-  local cmds24=(sessions list)
-  local cmds25=(sessions show)
-  local cmds26=(sessions rename)
-  local cmds27=(sessions delete)
-  local cmds28=(sessions prune)
-  local cmds29=(worktree list)
-  local cmds30=(worktree remove)
-  local cmds31=(config show)
-  local cmds32=(config path)
-  local cmds33=(config init)
-  local cmds34=(permissions list)
-  local cmds35=(permissions check)
-  local cmds36=(skills list)
-  local cmds37=(skills show)
-  local cmds38=(skills check)
-  local cmds39=(audit show)
-  local cmds40=(audit verify)
-  local cmds41=(audit export)
+  local cmds16=(mcp)
+  local cmds17=(skills)
+  local cmds18=(hooks)
+  local cmds19=(audit)
+  local cmds20=(doctor)
+  local cmds21=(models)
+  local cmds22=(acp)
+  local cmds23=(lsp)
+  local cmds24=(completion)
+  local cmds25=(batch merge)
+  local cmds26=(sessions list)
+  local cmds27=(sessions show)
+  local cmds28=(sessions rename)
+  local cmds29=(sessions delete)
+  local cmds30=(sessions prune)
+  local cmds31=(worktree list)
+  local cmds32=(worktree remove)
+  local cmds33=(config show)
+  local cmds34=(config path)
+  local cmds35=(config init)
+  local cmds36=(permissions list)
+  local cmds37=(permissions check)
+  local cmds38=(mcp add)
+  local cmds39=(mcp list)
+  local cmds40=(mcp show)
+  local cmds41=(mcp remove)
+  local cmds42=(mcp test)
+  local cmds43=(skills list)
+  local cmds44=(skills show)
+  local cmds45=(skills check)
+  local cmds46=(hooks list)
+  local cmds47=(hooks test)
+  local cmds48=(audit show)
+  local cmds49=(audit verify)
+  local cmds50=(audit export)
 
-  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_vibe_skills_check; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_vibe_skills_show; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_vibe_skills_list; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_vibe_permissions_check; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_vibe_permissions_list; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_vibe_config_init; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_config_path; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_config_show; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_worktree_list; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_sessions_show; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_sessions_list; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_batch_merge; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_completion; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_lsp; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_acp; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_models; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_audit; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_skills; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_vibe_hooks_test; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_vibe_hooks_list; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_vibe_skills_check; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_vibe_skills_show; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_vibe_skills_list; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_vibe_mcp_test; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_vibe_mcp_remove; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_vibe_mcp_show; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_vibe_mcp_list; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_vibe_mcp_add; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_vibe_permissions_check; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_vibe_permissions_list; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_vibe_config_init; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_vibe_config_path; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_vibe_config_show; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_vibe_worktree_remove; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_vibe_worktree_list; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_vibe_sessions_prune; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_vibe_sessions_delete; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_vibe_sessions_rename; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_vibe_sessions_show; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_vibe_sessions_list; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_vibe_batch_merge; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_vibe_completion; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_vibe_lsp; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_vibe_acp; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_vibe_models; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_vibe_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_vibe_audit; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_vibe_hooks; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_vibe_skills; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_vibe_mcp; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_vibe_permissions; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_vibe_config; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_vibe_worktree; return $?; fi
@@ -294,7 +321,7 @@ function _picocli_vibe() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions skills audit doctor models acp lsp completion"
+  local commands="demo heal it review batch compare undo apply log sessions export replay memory worktree config permissions mcp skills hooks audit doctor models acp lsp completion"
   local flag_opts="'--no-stdin' '-c' '--continue' '--trust' '--auto-approve' '--yolo' '--auto-commit' '--init' '--allow-secret' '--dry-run' '--offline' '--pr-draft' '--plain' '--no-color' '--quiet' '--verbose' '--fail-if-no-change' '-V' '--version' '-h' '--help'"
   local arg_opts="'-p' '--prompt' '--prompt-file' '-r' '--resume' '--fork' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--add-dir' '--worktree' '--mode' '--allow' '--sandbox' '--allow-net' '--enabled-tools' '--disabled-tools' '--pr-title' '--pr-body' '--pr-base' '--pr-branch' '--pr-label' '--output' '--output-schema' '--patch-out' '--output-dir' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout' '--verify' '--verify-attempts' '--until'"
   local MODE_option_args=("plan" "ask" "accept-edits" "auto") # --mode values
@@ -685,8 +712,8 @@ function _picocli_vibe_review() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--trust' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--format' '--fail-on' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
+  local flag_opts="'--post' '--trust' '--offline' '--no-color' '--quiet' '--verbose' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--format' '--fail-on' '--pr' '--from' '-m' '--model' '--base-url' '-C' '--workdir' '--cd' '--log-file' '--max-turns' '--max-tokens' '--max-cost' '--time-limit' '--timeout'"
   local FORM_option_args=("text" "json" "sarif") # --format values
   local SEVERITY_option_args=("low" "medium" "high") # --fail-on values
 
@@ -701,6 +728,15 @@ function _picocli_vibe_review() {
     '--fail-on')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${SEVERITY_option_args[@]}" ) )
+      return $?
+      ;;
+    '--pr')
+      return
+      ;;
+    '--from')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
     '-m'|'--model')
@@ -1420,6 +1456,36 @@ function _picocli_vibe_permissions() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `mcp` subcommand.
+function _picocli_vibe_mcp() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="add list show remove test"
+  local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `skills` subcommand.
 function _picocli_vibe_skills() {
   # Get completion data
@@ -1427,6 +1493,36 @@ function _picocli_vibe_skills() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands="list show check"
+  local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `hooks` subcommand.
+function _picocli_vibe_hooks() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands="list test"
   local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
   local arg_opts="'-C' '--workdir' '--cd'"
 
@@ -2225,6 +2321,144 @@ function _picocli_vibe_permissions_check() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `add` subcommand.
+function _picocli_vibe_mcp_add() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--network' '-V' '--version' '-h' '--help'"
+  local arg_opts="'--env' '--header'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--env')
+      return
+      ;;
+    '--header')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_vibe_mcp_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `show` subcommand.
+function _picocli_vibe_mcp_show() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `remove` subcommand.
+function _picocli_vibe_mcp_remove() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-V' '--version' '-h' '--help'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `test` subcommand.
+function _picocli_vibe_mcp_test() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--accept' '--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `list` subcommand.
 function _picocli_vibe_skills_list() {
   # Get completion data
@@ -2287,6 +2521,66 @@ function _picocli_vibe_skills_show() {
 
 # Generates completions for the options and subcommands of the `check` subcommand.
 function _picocli_vibe_skills_check() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `list` subcommand.
+function _picocli_vibe_hooks_list() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `test` subcommand.
+function _picocli_vibe_hooks_test() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}

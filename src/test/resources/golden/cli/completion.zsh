@@ -69,7 +69,7 @@ _vibe() {
         'demo:a tour that needs no key and no network'
         'heal:make a command that fails pass, and commit the fix'
         'it:heal the last command that failed here, in one word'
-        'review:findings about a change, with edits that apply (--format, --fail-on)'
+        'review:findings about a change, with edits that apply (--format, --fail-on, --post)'
         'batch:many tasks, a run each (--parallel, --worktrees, --shard)'
         'compare:one task by several models, side by side (--models, --apply)'
         'undo:take back what the last run did (--list, --redo)'
@@ -82,7 +82,9 @@ _vibe() {
         'worktree:list or remove the worktrees that --worktree made'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
+        'mcp:add, list, show, remove or test MCP servers'
         'skills:list, show or check skills'
+        'hooks:list or test hooks'
         'audit:show, verify or export the audit log'
         'doctor:check this machine; with --endpoint the server too'
         'models:models, their context, price and licence'
@@ -110,7 +112,9 @@ _vibe() {
         worktree) _vibe_worktree ;;
         config) _vibe_config ;;
         permissions) _vibe_permissions ;;
+        mcp) _vibe_mcp ;;
         skills) _vibe_skills ;;
+        hooks) _vibe_hooks ;;
         audit) _vibe_audit ;;
         doctor) _vibe_doctor ;;
         models) _vibe_models ;;
@@ -217,6 +221,9 @@ _vibe_review() {
   _arguments -s \
     '--format[text, json, sarif; text when left out]:FORM:(text json sarif)' \
     '--fail-on[exit 1 for a finding of it or a heavier one\: low, medium, high]:SEVERITY:(low medium high)' \
+    '--post[post the findings on the pull request of this branch or CI job]' \
+    '--pr[post on that pull or merge request; implies --post]:N: ' \
+    '--from[findings that vibe review --format json wrote; asks no model]:FILE:_files' \
     '-m[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--model[a configured model, provider/model-id, or a model id]:NAME: ' \
     '--base-url[an OpenAI-compatible endpoint, with its /v1]:URL: ' \
@@ -793,6 +800,100 @@ _vibe_permissions_check() {
     '--help[print this help]' \
     '1:COMMAND: '
 }
+_vibe_mcp() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'add:add one to yours, or replace one of its name'
+        'list:those that count here (--json)'
+        'show:what one is, and its tools (--json)'
+        'remove:take one of yours away'
+        'test:start one and list its tools (--json)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        add) _vibe_mcp_add ;;
+        list) _vibe_mcp_list ;;
+        show) _vibe_mcp_show ;;
+        remove) _vibe_mcp_remove ;;
+        test) _vibe_mcp_test ;;
+      esac
+      ;;
+  esac
+}
+_vibe_mcp_add() {
+  _arguments -s \
+    '*--env[a variable that it gets]:NAME=VALUE: ' \
+    '*--header[a header sent with each request]:NAME:VALUE: ' \
+    '--network[a command may use the network]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '*:NAME: '
+}
+_vibe_mcp_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_mcp_show() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
+}
+_vibe_mcp_remove() {
+  _arguments -s \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
+}
+_vibe_mcp_test() {
+  _arguments -s \
+    '--accept[tools that changed are taken as they are]' \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
+}
 _vibe_skills() {
   local curcontext=$curcontext state line
   _arguments -s -C \
@@ -860,6 +961,61 @@ _vibe_skills_check() {
     '--version[print the version]' \
     '-h[print this help]' \
     '--help[print this help]'
+}
+_vibe_hooks() {
+  local curcontext=$curcontext state line
+  _arguments -s -C \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1: :->command' \
+    '*:: :->rest'
+  case $state in
+    command)
+      local -a commands=(
+        'list:those that count here (--json)'
+        'test:run one on a sample (--json)'
+      )
+      _describe command commands
+      ;;
+    rest)
+      case $words[1] in
+        list) _vibe_hooks_list ;;
+        test) _vibe_hooks_test ;;
+      esac
+      ;;
+  esac
+}
+_vibe_hooks_list() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]'
+}
+_vibe_hooks_test() {
+  _arguments -s \
+    '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
 }
 _vibe_audit() {
   local curcontext=$curcontext state line

@@ -19,6 +19,7 @@ import dev.vibe.provider.ModelStream;
 import dev.vibe.session.Transcript;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -91,7 +92,14 @@ final class Agent {
     spent = Spending.NOTHING;
     lastText = "";
     end.newRun(form);
-    said(List.of(prompt));
+    Message.User wanted;
+    switch (tools.hooks().prompt(prompt)) {
+      case SessionHookPoints.Begun.Prompt(Message.User message) -> wanted = message;
+      case SessionHookPoints.Begun.Refused(Stop stop) -> {
+        return stopped(stop);
+      }
+    }
+    said(List.of(wanted));
     steering.open();
     try {
       return end.settled(untilItAnswers(), interrupts.isRequested());
@@ -158,6 +166,7 @@ final class Agent {
     bus.publish(new Event.AssistantSaid(message));
     lastText = message.text();
     List<ToolResult> results = tools.runAll(message.calls());
+    tools.hooks().takeWords().ifPresent(this::tell);
     return switch (checks.progress().after(message.calls(), results)) {
       case ProgressGuard.Advice.GoOn g -> new Next.GoOn();
       case ProgressGuard.Advice.Hint(String text) -> {
@@ -230,7 +239,14 @@ final class Agent {
 
   private Compaction compaction() {
     return new Compaction(
-        new Compaction.Parts(model, context, transcript, bus, interrupts, tools::compacted),
+        new Compaction.Parts(
+            model,
+            context,
+            transcript,
+            bus,
+            interrupts,
+            reason -> tools.hooks().mayCompact(reason.name().toLowerCase(Locale.ROOT)),
+            tools::compacted),
         this::spentAside);
   }
 

@@ -64,6 +64,20 @@ public final class AgentSession implements AutoCloseable {
       RunLimits limits,
       Interrupts interrupts) {
 
+    /** The same for a run that goes on with the work of others, whose spending counts. */
+    public Setup after(RunLimits.Used earlier) {
+      return new Setup(
+          opening,
+          model,
+          context,
+          environment,
+          permissions,
+          recording,
+          completion,
+          limits.after(earlier),
+          interrupts);
+    }
+
     /** The same with results that are published. */
     public Setup publishing(Publisher publisher) {
       return new Setup(
@@ -307,6 +321,7 @@ public final class AgentSession implements AutoCloseable {
       return interrupts.during(
           () -> {
             Question shown = question.mapped(setup.recording().bus().secrets()::redact);
+            tools.hooks().asks(shown);
             Answer answer = setup.permissions().approver().ask(shown);
             if (Thread.currentThread().isInterrupted()) {
               interrupts.request(ExitCode.INTERRUPTED);
@@ -336,9 +351,7 @@ public final class AgentSession implements AutoCloseable {
       end = new Next.End.Stopped(internal(e), "");
     }
     tools.settle();
-    RunVerification verification = tools.verification();
-    boolean waits = verification.holdsCommits() || tools.goal().isOpen();
-    Gate.Commits commits = waits ? Gate.Commits.REFUSED : gate.commits();
+    Gate.Commits commits = tools.holdsCommits() ? Gate.Commits.REFUSED : gate.commits();
     RunCompletion.Outcome outcome =
         setup.completion().complete(end, gate.missing(), commits, this::ask);
     RunResult done =
@@ -354,7 +367,7 @@ public final class AgentSession implements AutoCloseable {
             Duration.ofNanos(System.nanoTime() - start - waited),
             outcome.changedFiles(),
             outcome.commits(),
-            verification.evidence().or(tools.goal()::evidence).orElse(outcome.evidence()),
+            tools.evidence().orElse(outcome.evidence()),
             setup.model().takeAsked().stream()
                 .map(asked -> new RunResult.Asked(asked.id(), asked.endpoint()))
                 .toList(),

@@ -31,6 +31,7 @@ final class CallEffects {
       case Effect.Delete(String path) -> Stream.of(path);
       case Effect.Run r -> Stream.empty();
       case Effect.Commit c -> Stream.empty();
+      case Effect.Call c -> Stream.empty();
     };
   }
 

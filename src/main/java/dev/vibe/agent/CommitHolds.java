@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reasons why a call that commits has to wait: what went wrong before it in the reply, or a
- * verification that does not pass. Of one reply; owned by the session's thread.
+ * Reasons why a call that commits has to wait: what went wrong before it in the reply, a
+ * verification that does not pass, or a hook. Of one reply; owned by the session's thread.
  */
 final class CommitHolds {
 
@@ -22,10 +22,16 @@ final class CommitHolds {
   private final List<ToolCall> calls;
   private final CallResults results;
   private final RunVerification verification;
+  private final SessionHookPoints hooks;
   private final Map<Integer, String> commands = new HashMap<>();
 
   CommitHolds(
-      Toolbox toolbox, List<ToolCall> calls, CallResults results, RunVerification verification) {
+      Toolbox toolbox,
+      List<ToolCall> calls,
+      CallResults results,
+      RunVerification verification,
+      SessionHookPoints hooks) {
+    this.hooks = hooks;
     this.toolbox = toolbox;
     this.calls = calls;
     this.results = results;
@@ -40,10 +46,13 @@ final class CommitHolds {
   /** In words for the model; empty for a call that does not commit, or may. */
   Optional<String> reason(int index, Invocation invocation) {
     if (CallEffects.commit(invocation)) {
-      return whatWentWrong(index).or(verification::objection);
+      return whatWentWrong(index)
+          .or(verification::objection)
+          .or(() -> hooks.beforeCommit(CallEffects.message(invocation)));
     }
-    return GitUse.commits(CallEffects.command(invocation))
-        ? verification.objection()
+    String command = CallEffects.command(invocation);
+    return GitUse.commits(command)
+        ? verification.objection().or(() -> hooks.beforeCommit(command))
         : Optional.empty();
   }
 

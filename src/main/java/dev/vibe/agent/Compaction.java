@@ -15,6 +15,7 @@ import dev.vibe.session.Transcript;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class Compaction {
   /**
    * Parts of a session that it works with.
    *
+   * @param mayRun asked before one
    * @param done run when the conversation is smaller
    */
   record Parts(
@@ -46,6 +48,7 @@ final class Compaction {
       Transcript transcript,
       EventBus bus,
       Interrupts interrupts,
+      Predicate<Reason> mayRun,
       Runnable done) {}
 
   /** Who writes the summary. */
@@ -80,6 +83,9 @@ final class Compaction {
     Optional<CompactionPlan> planned =
         parts.context().compaction(said, transcript.whole(), transcript.compacted());
     if (planned.isEmpty()) {
+      return false;
+    }
+    if (!parts.mayRun().test(reason)) {
       return false;
     }
     CompactionPlan plan = planned.get();

@@ -142,6 +142,26 @@ final class Gate {
     };
   }
 
+  /**
+   * As {@link #pass}, of a call that somebody has agreed to beforehand: what only the mode would
+   * ask about is not asked. What a rule of the user's denies or asks about stays so.
+   *
+   * @param by who has agreed
+   */
+  Verdict passAgreed(ToolCall call, Proposal proposal, String by) {
+    Policy now = policy;
+    List<Effect> effects = proposal.effects();
+    return now.judge(effects, grants) instanceof Decision.Ask ask
+            && effects.stream().allMatch(effect -> now.ruleBehind(ask, effect).isEmpty())
+        ? agreed(call, proposal.title(), by)
+        : pass(call, proposal);
+  }
+
+  private Verdict agreed(ToolCall call, String title, String by) {
+    decided(call, title, true, new Decider.Standing(by), "");
+    return new Verdict.Go();
+  }
+
   /** Judges a call that needs a guarded path; a yes is good for this call alone. */
   Verdict passGuarded(ToolCall call, Proposal proposal, String why) {
     return passGuarded(call, proposal, new Decision.Ask(why, Policy.A_YES));

@@ -9,6 +9,7 @@ import dev.vibe.conversation.ToolResult;
 import dev.vibe.conversation.ToolResult.Outcome;
 import dev.vibe.event.Event;
 import dev.vibe.event.EventBus;
+import dev.vibe.hook.HookAnswer;
 import dev.vibe.problem.Problem;
 import dev.vibe.text.QuotedName;
 import dev.vibe.tool.CallKind;
@@ -19,6 +20,7 @@ import dev.vibe.tool.Refusal;
 import dev.vibe.tool.ToolContext;
 import dev.vibe.tool.Toolbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,6 +62,11 @@ final class ReplyRun {
   /** What the model is told before the result of a call. */
   private final Map<Integer, String> notes = new HashMap<>();
 
+  private final SessionHookPoints hooks;
+
+  /** What hooks said of the calls. */
+  private final Map<Integer, HookAnswer> rulings = new HashMap<>();
+
   private final EditStage edits;
   private final ReadStage reads;
   private final ActionStage actions;
@@ -76,6 +83,7 @@ final class ReplyRun {
       Supplier<String> news,
       NestedInstructions nested,
       WorkGuard guard,
+      SessionHookPoints hooks,
       WindowRoom room) {
 
     private String news(ReplyRun run, int coming) {
@@ -90,16 +98,18 @@ final class ReplyRun {
     this.runner = parts.runner();
     this.recorder = parts.recorder();
     this.guard = parts.guard();
+    this.hooks = parts.hooks();
     WindowRoom room = parts.room();
     this.resultRoom = room.ofResult(calls.size());
     this.made = calls.stream().map(toolbox::meant).toList();
-    this.calls = made.stream().map(call -> MarkedCall.resolved(call, bus.secrets())).toList();
+    this.calls = new ArrayList<>();
+    made.forEach(call -> this.calls.add(MarkedCall.resolved(call, bus.secrets())));
     for (int i = 0; i < calls.size(); i++) {
       notes.put(i, toolbox.taken(calls.get(i)));
     }
     this.results =
         new CallResults(this.calls, bus, room.of(resultRoom), coming -> parts.news(this, coming));
-    this.holds = new CommitHolds(toolbox, this.calls, results, parts.verification());
+    this.holds = new CommitHolds(toolbox, this.calls, results, parts.verification(), hooks);
     this.edits = new EditStage(recorder, results);
     this.reads = new ReadStage(runner, results);
     this.actions = new ActionStage(runner, parts.sideEffects(), recorder, results);
@@ -140,7 +150,15 @@ final class ReplyRun {
   }
 
   private void take(int index) {
-    ToolCall call = calls.get(index);
+    SessionHookPoints.BeforeCall before = hooks.before(calls.get(index));
+    ToolCall call = before.call();
+    calls.set(index, call);
+    rulings.put(index, before.answer());
+    if (before.refusal().isPresent()) {
+      called(index, call.name());
+      results.give(index, Outcome.DENIED, before.refusal().get());
+      return;
+    }
     switch (toolbox.bind(call)) {
       case Toolbox.Invalid(String message) -> {
         called(index, call.name());
@@ -206,20 +224,29 @@ final class ReplyRun {
           results.give(index, Outcome.INVALID, "not committed: " + held.get());
         } else {
           holds.passed(index, CallEffects.command(invocation));
-          judged(index, invocation, verdict(call, invocation));
+          judged(index, invocation, verdict(index, invocation));
         }
       }
     }
   }
 
-  private Verdict verdict(ToolCall call, Invocation invocation) {
+  private Verdict verdict(int index, Invocation invocation) {
+    ToolCall call = calls.get(index);
+    HookAnswer ruling = rulings.getOrDefault(index, HookAnswer.NOTHING);
     boolean rehearsed = recorder.isDryRun() && !(invocation instanceof Invocation.Reading);
     return rehearsed
         ? gate.rehearse(call, invocation.title(), invocation.effects())
         : objection(invocation)
+            .or(() -> SessionHookPoints.objection(ruling))
             .map(problem -> gate.passObjected(call, Proposal.of(invocation, ""), problem))
-            .orElseGet(
-                () -> gate.pass(call, Proposal.of(invocation, PersonsEdit.proposed(invocation))));
+            .orElseGet(() -> passed(call, invocation, ruling));
+  }
+
+  private Verdict passed(ToolCall call, Invocation invocation, HookAnswer ruling) {
+    Proposal proposal = Proposal.of(invocation, PersonsEdit.proposed(invocation));
+    return ruling.ruling() == HookAnswer.Ruling.ALLOW
+        ? gate.passAgreed(call, proposal, ruling.reason())
+        : gate.pass(call, proposal);
   }
 
   private Optional<Problem> objection(Invocation invocation) {
@@ -324,7 +351,7 @@ final class ReplyRun {
     ToolCall call = calls.get(index);
     if (toolbox.rebind(call, "message", message) instanceof Toolbox.Bound<?> bound
         && prepare(bound, Set.of()) instanceof Invocation.Acting acting) {
-      judged(index, acting, verdict(call, acting));
+      judged(index, acting, verdict(index, acting));
     } else {
       results.give(index, Outcome.DENIED, "the user wants another message: " + message);
     }

@@ -110,7 +110,11 @@ final class RunEnd {
     }
     List<String> files = uncommitted.get();
     if (files.isEmpty()) {
-      return new Step.Done(fitting.get());
+      return tools
+          .hooks()
+          .beforeEnd(fitting.get())
+          .<Step>map(reason -> new Step.Tell(Message.User.text(reason)))
+          .orElseGet(() -> new Step.Done(fitting.get()));
     }
     answer = fitting;
     String names = Names.some(files) + (files.size() == 1 ? " is" : " are");

@@ -1,5 +1,6 @@
 package dev.vibe.agent;
 
+import dev.vibe.event.RunResult;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -13,21 +14,44 @@ import java.util.Optional;
  * @param maxTurns model replies
  * @param maxTokens input and output tokens of the whole run
  * @param maxCostUsd never reached by a model whose price is not known
+ * @param before what earlier runs of the same work spent, which counts as well
  */
-public record RunLimits(int maxTurns, long maxTokens, double maxCostUsd) {
+public record RunLimits(int maxTurns, long maxTokens, double maxCostUsd, Used before) {
+
+  /** What runs have spent, in model replies, tokens of input and output, and dollars. */
+  public record Used(int turns, long tokens, double costUsd) {
+
+    public static final Used NOTHING = new Used(0, 0, 0);
+
+    /** With a run that ended. */
+    public Used plus(RunResult run) {
+      return new Used(
+          turns + run.turns(), tokens + run.usage().totalTokens(), costUsd + run.costUsd());
+    }
+  }
+
+  /** For one run alone. */
+  public RunLimits(int maxTurns, long maxTokens, double maxCostUsd) {
+    this(maxTurns, maxTokens, maxCostUsd, Used.NOTHING);
+  }
 
   public static final RunLimits NONE =
       new RunLimits(Integer.MAX_VALUE, Long.MAX_VALUE, Double.POSITIVE_INFINITY);
 
+  /** The same for a run that goes on with the work of others. */
+  public RunLimits after(Used earlier) {
+    return equals(NONE) ? this : new RunLimits(maxTurns, maxTokens, maxCostUsd, earlier);
+  }
+
   /** The limit that was reached, as the way the run has to end. */
   Optional<Stop> reached(Spending spent) {
-    if (spent.turns() >= maxTurns) {
+    if (before.turns() + spent.turns() >= maxTurns) {
       return Optional.of(stop(ProblemCode.LIMIT_TURNS, maxTurns + " model replies", "--max-turns"));
     }
-    if (spent.usage().totalTokens() >= maxTokens) {
+    if (before.tokens() + spent.usage().totalTokens() >= maxTokens) {
       return Optional.of(stop(ProblemCode.LIMIT_TOKENS, maxTokens + " tokens", "--max-tokens"));
     }
-    if (spent.costUsd() >= maxCostUsd) {
+    if (before.costUsd() + spent.costUsd() >= maxCostUsd) {
       return Optional.of(
           stop(
               ProblemCode.LIMIT_COST,

@@ -8,6 +8,7 @@ import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
+import dev.vibe.hook.HookSet;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.tool.Toolbox;
 import dev.vibe.workspace.change.EditBatch;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param kept files that stay as they are
  * @param verification what has to pass
  * @param secrets that a commit may hold
+ * @param hooks of the user
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -49,7 +51,8 @@ public record ToolEnvironment(
     BetweenRuns between,
     KeptFiles kept,
     VerificationTerms verification,
-    SecretCheck secrets) {
+    SecretCheck secrets,
+    HookSet hooks) {
 
   /** What happened beside it since this was last asked, in words for the model. */
   String news() {

@@ -3,10 +3,12 @@ package dev.vibe.agent;
 import dev.vibe.conversation.ToolCall;
 import dev.vibe.conversation.ToolResult;
 import dev.vibe.event.EventBus;
+import dev.vibe.event.RunResult.Evidence;
 import dev.vibe.git.checkpoint.Checkpoints;
 import dev.vibe.git.checkpoint.TurnId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runner of the calls of replies: answers each exactly once, in call order, whatever happens. Owned
@@ -17,6 +19,7 @@ final class ToolRunner {
   private final ReplyRun.Parts parts;
   private final RunVerification verification;
   private final GoalCheck goal;
+  private final SessionHookPoints hooks;
   private int run;
   private int reply;
 
@@ -38,6 +41,9 @@ final class ToolRunner {
     CheckRun checks = new CheckRun(terms, sideEffects, interrupts, new CheckRun.Hearing(bus, room));
     this.verification = new RunVerification(terms, checks, interrupts);
     this.goal = new GoalCheck(terms.goal(), checks);
+    this.hooks =
+        new SessionHookPoints(
+            environment.hooks(), bus, interrupts, environment.git().folder().toString());
     this.parts =
         new ReplyRun.Parts(
             environment.toolbox(),
@@ -55,6 +61,7 @@ final class ToolRunner {
                 bus.sessionId(),
                 environment.secrets(),
                 () -> bus.secrets().scan()),
+            hooks,
             room);
   }
 
@@ -65,9 +72,14 @@ final class ToolRunner {
     goal.newRun();
   }
 
-  /** Of the present run, or the last one. */
-  RunVerification verification() {
-    return verification;
+  /** Whether what the present run, or the last one, changed must not be committed as it is. */
+  boolean holdsCommits() {
+    return verification.holdsCommits() || goal.isOpen();
+  }
+
+  /** Of the same, what shows that it works. */
+  Optional<Evidence> evidence() {
+    return verification.evidence().or(goal::evidence);
   }
 
   /** As {@link RunVerification#atEnd}; what the command changes is undone with the run. */
@@ -76,15 +88,15 @@ final class ToolRunner {
     return verification.atEnd();
   }
 
-  /** Of the present run, or the last one. */
-  GoalCheck goal() {
-    return goal;
-  }
-
   /** As {@link GoalCheck#after}; what the command changes is undone with the run. */
   RunVerification.Verdict verdictOfGoal(String answer) {
     parts.recorder().begin(new TurnId(run, ++reply));
     return goal.after(answer);
+  }
+
+  /** Where the user's hooks are run. */
+  SessionHookPoints hooks() {
+    return hooks;
   }
 
   /** The conversation was compacted: instructions that came with results are not in it any more. */
@@ -99,13 +111,15 @@ final class ToolRunner {
     parts.sideEffects().learn();
     List<ToolResult> results = new ReplyRun(parts, calls).run();
     goal.worked(calls, results);
+    hooks.after(calls, results);
     return results;
   }
 
-  /** As {@link EditRecorder#settle} and {@link SideEffects#settle}. */
+  /** As {@link EditRecorder#settle} and {@link SideEffects#settle}; a run is over. */
   void settle() {
     parts.recorder().settle();
     parts.sideEffects().settle();
+    hooks.settled();
   }
 
   /** As {@link MatchTally#take}. */

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 
 /**
  * Finder of what a folder brings along: its {@code .vibe/}, {@code AGENTS.md}, {@code CLAUDE.md},
- * {@code .mcp.json}, and the skills of other agents. Follows no link, and is bounded on any disk.
- * Blocks on disk.
+ * {@code .mcp.json}, and the skills and hooks of other agents. Follows no link, and is bounded on
+ * any disk. Blocks on disk.
  *
  * @param top of the project
  * @param userFolder the person's own configuration, which no folder brings along
@@ -36,6 +36,7 @@ record BroughtFiles(Path top, Path userFolder) {
   private static final String SKILLS = "skills";
   private static final List<String> AGENTS = List.of(".agents", ".claude");
   private static final List<String> FILES = List.of("AGENTS.md", "CLAUDE.md", ".mcp.json");
+  private static final Path HOOKS = Path.of(".claude", "settings.json");
 
   /** Whoever brings more is not looked at by anybody. */
   static final int MOST_FILES = 500;
@@ -68,6 +69,9 @@ record BroughtFiles(Path top, Path userFolder) {
     for (Path at = folder; at != null && at.startsWith(top); at = at.getParent()) {
       if (isThere(at.resolve(OWN)) && !isUsers(at.resolve(OWN))) {
         found.add(name(at.resolve(OWN)));
+      }
+      if (isThere(at.resolve(HOOKS))) {
+        found.add(name(at.resolve(HOOKS)));
       }
       for (String agent : AGENTS) {
         if (isThere(at.resolve(agent).resolve(SKILLS))) {
@@ -140,7 +144,7 @@ record BroughtFiles(Path top, Path userFolder) {
 
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-        if (FILES.contains(file.getFileName().toString())) {
+        if (FILES.contains(file.getFileName().toString()) || file.endsWith(HOOKS)) {
           add(file, found);
         }
         return ++seen < MOST_LOOKED_AT && found.size() <= MOST_FILES
@@ -183,7 +187,9 @@ record BroughtFiles(Path top, Path userFolder) {
   /** Whether it is where another agent has the skills of a project. */
   private static boolean isSkills(Path folder) {
     Path parent = folder.getParent();
-    return folder.endsWith(SKILLS) && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
+    return parent != null
+        && folder.endsWith(SKILLS)
+        && AGENTS.stream().anyMatch(name -> parent.endsWith(name));
   }
 
   private boolean isUsers(Path folder) {

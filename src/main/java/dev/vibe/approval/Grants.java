@@ -25,6 +25,9 @@ public final class Grants {
     record Commits() implements Grant {}
 
     record Command(String command) implements Grant {}
+
+    /** All calls of a tool. */
+    record Calls(String tool) implements Grant {}
   }
 
   /** Whether all of it can be granted. */
@@ -65,6 +68,7 @@ public final class Grants {
       case Effect.Delete d -> List.of(new Grant.Edits());
       case Effect.Run(String command, String directory) -> List.of(new Grant.Command(command));
       case Effect.Commit c -> List.of(new Grant.Commits());
+      case Effect.Call call -> List.of(new Grant.Calls(call.tool()));
       case Effect.Read r -> List.of();
     };
   }

@@ -236,6 +236,7 @@ public record Policy(
       case Effect.Write w -> false;
       case Effect.Delete d -> false;
       case Effect.Commit c -> false;
+      case Effect.Call c -> false;
     };
   }
 
@@ -253,6 +254,7 @@ public record Policy(
       case Effect.Write w -> Optional.empty();
       case Effect.Delete d -> Optional.empty();
       case Effect.Commit c -> Optional.empty();
+      case Effect.Call c -> Optional.empty(); // without a network there is no such tool
     };
   }
 
@@ -269,6 +271,15 @@ public record Policy(
                   ? new Decision.Allow("mode auto")
                   : new Decision.Ask(
                       "mode " + mode.label() + " asks before it commits", "--auto-commit");
+      case Effect.Call call ->
+          new Decision.Ask(
+              "every mode asks before it does what nobody here sees",
+              Rule.exactly(List.of(call))
+                  .map(
+                      rule ->
+                          "--allow '%s' for one run (for good: allow under [permissions] in config.toml)"
+                              .formatted(rule.text()))
+                  .orElse("a rule that allows it"));
     };
   }
 

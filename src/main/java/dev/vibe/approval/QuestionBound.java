@@ -36,6 +36,12 @@ public final class QuestionBound {
           lines += run.command().lines().count();
           chars += run.command().length();
         }
+        case Effect.Call call -> {
+          for (String value : call.values().values()) {
+            lines += Math.max(1, value.lines().count());
+            chars += value.length();
+          }
+        }
         case Effect.Commit(String message, List<String> files) -> {
           lines += message.lines().count() + files.size();
           chars += message.length() + files.stream().mapToLong(String::length).sum();

@@ -3,6 +3,7 @@ package dev.vibe.approval;
 import dev.vibe.effect.Effect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Lines of a question for whoever shows it as text; those of files are not among them. */
 public final class QuestionLines {
@@ -21,6 +22,8 @@ public final class QuestionLines {
         }
         case Effect.Delete(String path) -> lines.add("delete " + path);
         case Effect.Read(String path) -> lines.add("read " + path);
+        case Effect.Call(String tool, Map<String, String> values) ->
+            values.forEach((name, value) -> lines.add(name + ": " + value));
         case Effect.Commit(String message, List<String> files) -> {
           lines.add(message);
           files.forEach(file -> lines.add("· " + file));

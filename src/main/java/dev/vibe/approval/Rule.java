@@ -16,6 +16,7 @@ import dev.vibe.text.Glob;
 import dev.vibe.workspace.LinkTargets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,12 +36,21 @@ import java.util.stream.Stream;
  */
 public record Rule(String text, Kind kind, Scope scope) {
 
+  /** The value by which a call that fetches is allowed. */
+  private static final String HOST = "host";
+
   /** Nobody copies a longer one. */
   private static final int LONGEST_OFFER = 60;
 
   private static final String FORMS =
-      "a rule is read(PATH), edit(PATH), bash(COMMAND) or commit, with * in PATH and COMMAND";
-  private static final Pattern FORM = Pattern.compile("([a-z_]+)(?:\\((.*)\\))?", Pattern.DOTALL);
+      "a rule is read(PATH), edit(PATH), bash(COMMAND), commit, web_fetch(HOST) or"
+          + " mcp__SERVER__TOOL(PARAMETER:VALUE), with * in PATH, COMMAND, HOST, TOOL and VALUE";
+  private static final Pattern FORM =
+      Pattern.compile("([a-z_]+|mcp__[A-Za-z0-9_*.-]+)(?:\\((.*)\\))?", Pattern.DOTALL);
+
+  /** A parameter and its value; an address has no name before its colon. */
+  private static final Pattern PARAMETER =
+      Pattern.compile("([A-Za-z_][A-Za-z0-9_-]*):(?!//)(.*)", Pattern.DOTALL);
 
   /**
    * One plain command: words, plain quotes, and nothing that a shell would expand, redirect or
@@ -54,7 +64,9 @@ public record Rule(String text, Kind kind, Scope scope) {
     READ("read"),
     EDIT("edit"),
     BASH(ToolNames.BASH),
-    COMMIT("commit");
+    COMMIT("commit"),
+    /** A tool of a server, or one that fetches; its word is the name of the tool. */
+    CALL("");
 
     private final String word;
 
@@ -68,8 +80,11 @@ public record Rule(String text, Kind kind, Scope scope) {
     }
 
     private static Optional<Kind> named(String word) {
-      return word.equals(ToolNames.GIT_COMMIT)
-          ? Optional.of(COMMIT)
+      if (word.equals(ToolNames.GIT_COMMIT)) {
+        return Optional.of(COMMIT);
+      }
+      return ToolNames.isCalledOutside(word)
+          ? Optional.of(CALL)
           : Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
     }
   }
@@ -82,6 +97,24 @@ public record Rule(String text, Kind kind, Scope scope) {
     record Paths(PathPattern pattern) implements Scope {}
 
     record All() implements Scope {}
+
+    /**
+     * Calls of tools.
+     *
+     * @param tool that are called
+     * @param value of an argument; all calls where it is {@code *}
+     * @param parameter that has the value; empty for any
+     */
+    record Calls(CommandPattern tool, CommandPattern value, String parameter) implements Scope {
+
+      boolean has(Effect.Call call) {
+        return tool.matches(call.tool())
+            && (value.isAny()
+                || call.values().entrySet().stream()
+                    .filter(each -> parameter.isEmpty() || each.getKey().equals(parameter))
+                    .anyMatch(each -> value.matches(each.getValue())));
+      }
+    }
   }
 
   /**
@@ -102,11 +135,20 @@ public record Rule(String text, Kind kind, Scope scope) {
             case BASH -> new Scope.Commands(new CommandPattern(glob));
             case READ, EDIT -> new Scope.Paths(PathPattern.of(glob));
             case COMMIT -> new Scope.All();
+            case CALL -> calls(form.group(1), form.group(2) == null ? "*" : form.group(2));
           };
       return new Rule(text.strip(), kind, scope);
     } catch (IllegalArgumentException e) {
       throw malformed(text, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Scope calls(String tool, String argument) {
+    Matcher named = PARAMETER.matcher(argument);
+    return named.matches()
+        ? new Scope.Calls(
+            new CommandPattern(tool), new CommandPattern(named.group(2)), named.group(1))
+        : new Scope.Calls(new CommandPattern(tool), new CommandPattern(argument), "");
   }
 
   /** The narrowest rule that allows these effects; empty when none can. */
@@ -122,6 +164,8 @@ public record Rule(String text, Kind kind, Scope scope) {
           case Effect.Write w -> Kind.EDIT.rule(Glob.quoted(w.path()));
           case Effect.Delete d -> Kind.EDIT.rule(Glob.quoted(d.path()));
           case Effect.Commit c -> Kind.COMMIT.word;
+          case Effect.Call(String tool, Map<String, String> values) ->
+              values.containsKey(HOST) ? tool + "(" + values.get(HOST) + ")" : tool;
         };
     try {
       return Optional.of(parse(text)).filter(rule -> rule.allows(effects.getFirst()));
@@ -158,6 +202,7 @@ public record Rule(String text, Kind kind, Scope scope) {
       case Effect.Write w -> kind == Kind.EDIT && covers(w.path());
       case Effect.Delete(String path) -> kind == Kind.EDIT && covers(path);
       case Effect.Commit c -> kind == Kind.COMMIT;
+      case Effect.Call call -> scope instanceof Scope.Calls calls && calls.has(call);
     };
   }
 
@@ -183,11 +228,13 @@ public record Rule(String text, Kind kind, Scope scope) {
                     .flatMap(operand -> places(directory, operand.paths()))
                     .anyMatch(pattern::mayMeet);
             case Scope.All a -> false;
+            case Scope.Calls c -> false;
           };
       case Effect.Read(String path) -> kind == Kind.READ && mayMean(path);
       case Effect.Write w -> kind == Kind.EDIT && mayMean(w.path());
       case Effect.Delete(String path) -> kind == Kind.EDIT && mayMean(path);
       case Effect.Commit c -> kind == Kind.COMMIT;
+      case Effect.Call call -> scope instanceof Scope.Calls calls && calls.has(call);
     };
   }
 

@@ -11,6 +11,7 @@ import dev.vibe.problem.VibeException;
 import dev.vibe.text.QuotedName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -75,11 +76,19 @@ public final class RuleExamples {
           case READ -> new Effect.Read(example);
           case EDIT -> new Effect.Delete(example);
           case COMMIT -> new Effect.Commit(example, List.of());
+          case CALL -> new Effect.Call(nameOf(rule), Map.of("host", example));
         };
     return switch (kind) {
       case ALLOW -> rule.allows(effect);
       case ASK, DENY -> rule.catches(effect);
     };
+  }
+
+  /** Without its argument, and with a letter for what may be anything. */
+  private static String nameOf(Rule rule) {
+    int bracket = rule.text().indexOf('(');
+    String name = bracket < 0 ? rule.text() : rule.text().substring(0, bracket);
+    return name.replace('*', 'x');
   }
 
   private static Problem wrong(String what, String example, String place) {

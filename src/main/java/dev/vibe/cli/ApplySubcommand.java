@@ -41,22 +41,20 @@ final class ApplySubcommand implements CommandDefinition {
 
   @Override
   public List<String> shared() {
-    return List.of(
-        Options.ALLOW_SECRET,
-        Options.DRY_RUN,
-        Options.DIRECTORY,
-        Options.ADD_DIR,
-        Options.MODE,
-        Options.AUTO_APPROVE,
-        Options.YOLO,
-        Options.OUTPUT,
-        Options.PATCH_OUT,
-        Options.OUTPUT_DIR,
-        Options.NO_COLOR,
-        Options.QUIET,
-        Options.VERBOSE,
-        Options.LOG_FILE,
-        Options.FAIL_IF_NO_CHANGE);
+    return Options.with(
+        List.of(
+            Options.ALLOW_SECRET,
+            Options.DRY_RUN,
+            Options.DIRECTORY,
+            Options.ADD_DIR,
+            Options.MODE,
+            Options.AUTO_APPROVE,
+            Options.YOLO,
+            Options.OUTPUT,
+            Options.PATCH_OUT,
+            Options.OUTPUT_DIR),
+        Options.TELLING,
+        List.of(Options.FAIL_IF_NO_CHANGE));
   }
 
   @Override

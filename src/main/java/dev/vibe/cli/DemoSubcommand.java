@@ -23,13 +23,7 @@ final class DemoSubcommand implements CommandDefinition {
 
   @Override
   public List<String> shared() {
-    return List.of(
-        Options.OUTPUT,
-        Options.OUTPUT_DIR,
-        Options.NO_COLOR,
-        Options.QUIET,
-        Options.VERBOSE,
-        Options.LOG_FILE);
+    return Options.with(List.of(Options.OUTPUT, Options.OUTPUT_DIR), Options.TELLING);
   }
 
   @Override

@@ -40,7 +40,8 @@ final class HealSubcommand implements CommandDefinition {
     no better, is taken back. Commits only when the command passes.
 
     Tests, CI files, lock files and build configuration stay as they are, whatever the \
-    model edits or runs, and a fix that skips, loosens or knows a test is refused.
+    model edits or runs, and a fix that skips, loosens or knows a test is refused. The \
+    limits are for all attempts together.
     """;
   }
 
@@ -73,31 +74,26 @@ final class HealSubcommand implements CommandDefinition {
 
   @Override
   public List<String> shared() {
-    return List.of(
-        "--model",
-        Options.BASE_URL,
-        Options.DIRECTORY,
-        Options.ADD_DIR,
-        Options.TRUST,
-        Options.MODE,
-        Options.AUTO_APPROVE,
-        Options.YOLO,
-        Options.ALLOW,
-        "--sandbox",
-        Options.ALLOW_NET,
-        Options.ALLOW_SECRET,
-        "--offline",
-        Options.OUTPUT,
-        Options.PATCH_OUT,
-        Options.OUTPUT_DIR,
-        Options.NO_COLOR,
-        Options.QUIET,
-        Options.VERBOSE,
-        Options.LOG_FILE,
-        "--max-turns",
-        "--max-tokens",
-        "--max-cost",
-        "--timeout");
+    return Options.with(
+        List.of(
+            "--model",
+            Options.BASE_URL,
+            Options.DIRECTORY,
+            Options.ADD_DIR,
+            Options.TRUST,
+            Options.MODE,
+            Options.AUTO_APPROVE,
+            Options.YOLO,
+            Options.ALLOW,
+            "--sandbox",
+            Options.ALLOW_NET,
+            Options.ALLOW_SECRET,
+            "--offline",
+            Options.OUTPUT,
+            Options.PATCH_OUT,
+            Options.OUTPUT_DIR),
+        Options.TELLING,
+        Options.LIMITS);
   }
 
   @Override
@@ -183,6 +179,11 @@ final class HealSubcommand implements CommandDefinition {
     @Override
     public int run(App app) {
       return app.heal(options);
+    }
+
+    @Override
+    public ParsedCommand.Unread unread() {
+      return ParsedCommand.Unread.of(options.run().output().format());
     }
 
     @Override

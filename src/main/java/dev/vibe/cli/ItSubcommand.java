@@ -9,7 +9,6 @@ import dev.vibe.problem.ExitCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Command {@code vibe it}: {@code vibe heal} in one word. */
 final class ItSubcommand implements CommandDefinition {
@@ -53,7 +52,7 @@ final class ItSubcommand implements CommandDefinition {
 
   @Override
   public List<String> shared() {
-    return Stream.concat(Stream.of(Options.NO_STDIN), HEAL.shared().stream()).toList();
+    return Options.with(List.of(Options.NO_STDIN), HEAL.shared());
   }
 
   @Override
@@ -91,6 +90,11 @@ final class ItSubcommand implements CommandDefinition {
     @Override
     public ParsedCommand.Signals signals() {
       return ParsedCommand.Signals.END_THE_RUN;
+    }
+
+    @Override
+    public ParsedCommand.Unread unread() {
+      return ParsedCommand.Unread.of(options.run().output().format());
     }
   }
 }

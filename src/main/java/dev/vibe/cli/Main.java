@@ -52,8 +52,9 @@ public final class Main {
     StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = stream(FileDescriptor.err);
     System.setOut(err); // what a library prints must not get in between what is ours
+    ParsedCommand parsed = CommandLineReader.parse(argv);
     int code =
-        switch (CommandLineReader.parse(argv)) {
+        switch (parsed) {
           case ParsedCommand.Text(String text) -> print(text, out);
           case ParsedCommand.Completions(Shell shell) ->
               print(CompletionScripts.script(shell), out);
@@ -61,7 +62,16 @@ public final class Main {
               app(new StopSwitch(), out, err).usage(problem, format);
           case ParsedCommand.Work work -> work.run(app(stopSwitch(work.signals()), out, err));
         };
-    return out.checked(code, err);
+    return out.checked(code, err, unread(parsed));
+  }
+
+  private static ParsedCommand.Unread unread(ParsedCommand parsed) {
+    return switch (parsed) {
+      case ParsedCommand.Text t -> ParsedCommand.Unread.FINE;
+      case ParsedCommand.Completions c -> ParsedCommand.Unread.FINE;
+      case ParsedCommand.Usage usage -> ParsedCommand.Unread.of(usage.format());
+      case ParsedCommand.Work work -> work.unread();
+    };
   }
 
   private static StopSwitch stopSwitch(ParsedCommand.Signals signals) {

@@ -5,6 +5,7 @@ import static dev.vibe.cli.Option.value;
 
 import dev.vibe.cli.Option.Group;
 import dev.vibe.cli.Option.Kind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,13 @@ final class Options {
   static final String FAIL_IF_NO_CHANGE = "--fail-if-no-change";
   static final String VERSION = "--version";
   static final String HELP = "--help";
+
+  /** How a command tells what it does. */
+  static final List<String> TELLING = List.of(NO_COLOR, QUIET, VERBOSE, LOG_FILE);
+
+  /** How far the work of a model may go. */
+  static final List<String> LIMITS =
+      List.of("--max-turns", "--max-tokens", "--max-cost", "--timeout");
 
   static final List<Option> ALL =
       List.of(
@@ -250,5 +258,15 @@ final class Options {
       }
     }
     return Map.copyOf(byName);
+  }
+
+  /** Some options and lists of them, in that order. */
+  @SafeVarargs
+  static List<String> with(List<String> own, List<String>... lists) {
+    List<String> all = new ArrayList<>(own);
+    for (List<String> list : lists) {
+      all.addAll(list);
+    }
+    return List.copyOf(all);
   }
 }

@@ -30,6 +30,24 @@ public sealed interface ParsedCommand {
     default Signals signals() {
       return Signals.END_THE_PROCESS;
     }
+
+    /** What it means that nobody reads its output any more. */
+    default Unread unread() {
+      return signals() == Signals.END_THE_PROCESS ? Unread.FINE : Unread.LOST;
+    }
+  }
+
+  /** Meaning of a reader that has gone away, such as {@code head}. */
+  enum Unread {
+    /** It has seen what it wanted. */
+    FINE,
+    /** A program lacks what it waits for. */
+    LOST;
+
+    /** Of a result in that form: people stop reading, programs do not. */
+    static Unread of(RunOptions.Format format) {
+      return format == RunOptions.Format.TEXT ? FINE : LOST;
+    }
   }
 
   /** What a signal means to a command. */

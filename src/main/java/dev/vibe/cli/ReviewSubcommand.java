@@ -1,5 +1,6 @@
 package dev.vibe.cli;
 
+import static dev.vibe.cli.Option.flag;
 import static dev.vibe.cli.Option.value;
 
 import dev.vibe.app.App;
@@ -11,6 +12,7 @@ import dev.vibe.config.FlagValue;
 import dev.vibe.conversation.ToolNames;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.task.review.Severity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,9 @@ final class ReviewSubcommand implements CommandDefinition {
 
   private static final String FORMAT = "--format";
   private static final String FAIL_ON = "--fail-on";
+  private static final String POST = "--post";
+  private static final String PR = "--pr";
+  private static final String FROM = "--from";
 
   private static final List<String> FORMS = labels(Form.values());
   private static final List<String> SEVERITIES = labels(Severity.values());
@@ -33,7 +38,7 @@ final class ReviewSubcommand implements CommandDefinition {
 
   @Override
   public String summary() {
-    return "findings about a change, with edits that apply (--format, --fail-on)";
+    return "findings about a change, with edits that apply (--format, --fail-on, --post)";
   }
 
   @Override
@@ -45,6 +50,11 @@ final class ReviewSubcommand implements CommandDefinition {
 
     RANGE is A..B, A...B for what B has since it left A, or A for A...HEAD; without it, \
     what is not committed.
+
+    --post makes the findings comments on a pull or merge request at GitHub, GitLab, Gitea \
+    or Forgejo, at the lines that it changes; RANGE is then what it proposes. What was \
+    posted before is not posted again. It takes a token, as --pr-title does. With --from \
+    the findings are those of a file, and no model is asked.
     """;
   }
 
@@ -64,25 +74,23 @@ final class ReviewSubcommand implements CommandDefinition {
                 FAIL_ON,
                 "SEVERITY",
                 "exit 1 for a finding of it or a heavier one: " + String.join(", ", SEVERITIES))
-            .oneOf(SEVERITIES.toArray(String[]::new)));
+            .oneOf(SEVERITIES.toArray(String[]::new)),
+        flag(Group.OWN, POST, "post the findings on the pull request of this branch or CI job"),
+        value(Group.OWN, PR, "N", "post on that pull or merge request; implies " + POST),
+        value(
+            Group.OWN,
+            FROM,
+            Option.Kind.FILE,
+            "FILE",
+            "findings that vibe review --format json wrote; asks no model"));
   }
 
   @Override
   public List<String> shared() {
-    return List.of(
-        "--model",
-        Options.BASE_URL,
-        Options.DIRECTORY,
-        Options.TRUST,
-        "--offline",
-        Options.NO_COLOR,
-        Options.QUIET,
-        Options.VERBOSE,
-        Options.LOG_FILE,
-        "--max-turns",
-        "--max-tokens",
-        "--max-cost",
-        "--timeout");
+    return Options.with(
+        List.of("--model", Options.BASE_URL, Options.DIRECTORY, Options.TRUST, "--offline"),
+        Options.TELLING,
+        Options.LIMITS);
   }
 
   @Override
@@ -96,13 +104,21 @@ final class ReviewSubcommand implements CommandDefinition {
 
   @Override
   public List<String> examples() {
-    return List.of("vibe review", "vibe review main --fail-on high --format sarif > review.sarif");
+    return List.of(
+        "vibe review",
+        "vibe review main --fail-on high --format sarif > review.sarif",
+        "vibe review --from review.json --post --pr 12");
   }
 
   @Override
   public ParsedCommand parse(Arguments arguments) {
     if (arguments.words().size() > 1) {
       throw UsageProblems.usage("a review is of one range", "vibe review A..B");
+    }
+    Optional<Path> from = arguments.file(FROM);
+    if (from.isPresent() && !arguments.words().isEmpty()) {
+      throw UsageProblems.usage(
+          "findings of a file are of no range", "leave out the range, or " + FROM);
     }
     List<FlagValue> flags = new ArrayList<>(arguments.flags());
     flags.add(
@@ -117,6 +133,8 @@ final class ReviewSubcommand implements CommandDefinition {
             arguments
                 .value(FAIL_ON)
                 .map(word -> Severity.valueOf(chosen(arguments, FAIL_ON, word, SEVERITIES))),
+            from,
+            posting(arguments),
             new RunOptions(
                 new RunOptions.Prompt.TextOnly("review"),
                 arguments.where(),
@@ -124,6 +142,17 @@ final class ReviewSubcommand implements CommandDefinition {
                 new RunOptions.Changes(false, false, false),
                 arguments.output(),
                 flags)));
+  }
+
+  private static ReviewCommand.Posting posting(Arguments arguments) {
+    Optional<String> number = arguments.value(PR);
+    if (number.isPresent() && !number.get().matches("[1-9]\\d{0,17}")) {
+      throw UsageProblems.usage(
+          "\"" + number.get() + "\" is no number of a pull request", PR + " 12");
+    }
+    return number.isPresent() || arguments.has(POST)
+        ? new ReviewCommand.Posting.OnRequest(number.map(Long::parseLong).orElse(0L))
+        : new ReviewCommand.Posting.Nowhere();
   }
 
   private static String chosen(
@@ -139,6 +168,11 @@ final class ReviewSubcommand implements CommandDefinition {
     @Override
     public int run(App app) {
       return app.review(options);
+    }
+
+    @Override
+    public ParsedCommand.Unread unread() {
+      return options.form() == Form.TEXT ? ParsedCommand.Unread.FINE : ParsedCommand.Unread.LOST;
     }
 
     @Override

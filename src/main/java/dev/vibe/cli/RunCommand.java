@@ -208,6 +208,11 @@ final class RunCommand implements CommandDefinition {
     }
 
     @Override
+    public ParsedCommand.Unread unread() {
+      return ParsedCommand.Unread.of(options.output().format());
+    }
+
+    @Override
     public ParsedCommand.Signals signals() {
       return ParsedCommand.Signals.END_THE_RUN;
     }

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Standard output, or what stands for it. Remembers why it could not be written, which a {@link
  * PrintStream} keeps for itself. Thread-safe.
  */
 final class StandardOutput {
+
+  /** In the words of the system, which Java passes on and C has in English unless asked. */
+  private static final String GONE = "broken pipe";
 
   private final Remembering bytes;
   private final PrintStream stream;
@@ -37,11 +41,13 @@ final class StandardOutput {
    * The exit code of a process that would end with {@code code}: what nobody got is not done.
    *
    * @param err told in one line what went wrong
+   * @param unread what it means that the reader has gone away
    */
-  int checked(int code, PrintStream err) {
+  int checked(int code, PrintStream err, ParsedCommand.Unread unread) {
     stream.flush();
     String reason = bytes.reason();
-    if (reason.isEmpty()) {
+    boolean isGone = reason.toLowerCase(Locale.ROOT).contains(GONE);
+    if (reason.isEmpty() || (isGone && unread == ParsedCommand.Unread.FINE)) {
       return code;
     }
     err.println(

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 /** Configuration in effect: immutable, and every value knows where it was set. */
 public final class Config {
 
+  private static final String HOOKS = "hooks";
+
   /** Variables that hold a key, whatever is configured. */
   public static final Set<String> KEY_VARIABLES =
       Set.of(
@@ -81,6 +83,23 @@ public final class Config {
       }
     }
     return List.copyOf(names);
+  }
+
+  /** The hooks that are set up, unchecked. */
+  public List<HookSetting> hooks() {
+    return names(HOOKS).stream().map(this::hook).toList();
+  }
+
+  private HookSetting hook(String name) {
+    Optional<ConfigValue> command = find(ConfigKey.of(HOOKS, name, "command"));
+    return new HookSetting(
+        name,
+        find(ConfigKey.of(HOOKS, name, "event")).map(ConfigValue::text).orElse(""),
+        command.map(ConfigValue::text).orElse(""),
+        find(ConfigKey.of(HOOKS, name, "tools")).stream().flatMap(Config::texts).toList(),
+        find(ConfigKey.of(HOOKS, name, "paths")).stream().flatMap(Config::texts).toList(),
+        find(ConfigKey.of(HOOKS, name, "timeout")).map(v -> (Duration) v.value()),
+        command.filter(v -> v.layer() == Layer.PROJECT).isPresent());
   }
 
   /** One of {@code plan}, {@code ask}, {@code accept-edits}, {@code auto}. */

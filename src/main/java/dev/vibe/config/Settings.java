@@ -106,6 +106,23 @@ public final class Settings {
               "A command that must pass before a run is over, whether it changed anything or not,"
                   + " confined like that of `verify`; the run goes on until it does, as far as its"
                   + " limits reach."),
+          anywhere(
+              "hooks.*.event",
+              SettingType.TEXT,
+              "When a hook is run: `session_start`, `user_prompt`, `pre_tool`, `post_tool`,"
+                  + " `pre_commit`, `stop`, `compaction`, `interrupt`, `notification` or"
+                  + " `subagent_stop`."),
+          anywhere("hooks.*.command", SettingType.TEXT, "What it runs, a line for the shell."),
+          anywhere(
+              "hooks.*.tools",
+              SettingType.NAMES,
+              "The tools whose calls it is about, such as `bash` or `mcp__*`; all when left out."),
+          anywhere(
+              "hooks.*.paths",
+              SettingType.NAMES,
+              "Globs of files, one of which a call has to name; any when left out."),
+          anywhere(
+              "hooks.*.timeout", SettingType.DURATION, "How long it may take; 60s when left out."),
           own("max_turns", SettingType.COUNT, "The most model replies in a run."),
           own("max_tokens", SettingType.COUNT, "The most tokens, in and out, in a run."),
           own("max_cost", SettingType.COST, "The most a run may cost, in USD."),

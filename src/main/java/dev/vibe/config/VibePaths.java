@@ -64,7 +64,9 @@ public record VibePaths(Path systemDir, Path configDir, Path stateDir) {
         rules(),
         configDir.resolve("AGENTS.md"),
         configDir.resolve("commands"),
-        configDir.resolve("skills"));
+        configDir.resolve("skills"),
+        configDir.resolve("mcp.json"),
+        configDir.resolve("hooks.json"));
   }
 
   /** What a folder brings along; it counts only once the folder is trusted. */

@@ -247,4 +247,25 @@ public sealed interface Fragment {
       return lines.isEmpty() ? "" : Framing.of(FRAME, "", String.join("\n", lines));
     }
   }
+
+  /**
+   * Tools of MCP servers that the request does not hold, a line a server; bounded by the lister.
+   */
+  record ServerTools(List<String> lines) implements Fragment {
+    private static final String FRAME = "tools";
+
+    public ServerTools {
+      lines = List.copyOf(lines);
+    }
+
+    @Override
+    public String title() {
+      return "Tools of MCP servers (find one with " + ToolNames.TOOL_SEARCH + ", then call it)";
+    }
+
+    @Override
+    public String render() {
+      return lines.isEmpty() ? "" : Framing.of(FRAME, "", String.join("\n", lines));
+    }
+  }
 }

@@ -49,6 +49,7 @@ public final class SystemPrompt {
       case Fragment.NoRepository none -> false;
       case Fragment.Instructions instructions -> false;
       case Fragment.Skills skills -> false;
+      case Fragment.ServerTools tools -> false;
     };
   }
 

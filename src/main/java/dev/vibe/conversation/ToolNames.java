@@ -35,9 +35,23 @@ public final class ToolNames {
   private static final List<String> LISTED =
       List.of(READ_FILE, GLOB, GREP, STR_REPLACE, WRITE_FILE, BASH, GIT_COMMIT, TODO, ASK_USER);
 
-  private static final List<String> OPTIONAL = List.of(SKILL);
+  /** Where the user has allowed it. */
+  public static final String WEB_FETCH = "web_fetch";
+
+  /** Where there are more tools of MCP servers than a request should hold. */
+  public static final String TOOL_SEARCH = "tool_search";
+
+  private static final List<String> OPTIONAL = List.of(SKILL, WEB_FETCH, TOOL_SEARCH);
+
+  /** How the names of tools of MCP servers begin. */
+  public static final String MCP = "mcp__";
 
   private ToolNames() {}
+
+  /** Whether a tool does its work outside of the workspace, so that rules are about its calls. */
+  public static boolean isCalledOutside(String name) {
+    return name.startsWith(MCP) || name.equals(WEB_FETCH);
+  }
 
   /** Those that a session at a terminal lists to the model, in their order. */
   public static List<String> listed() {

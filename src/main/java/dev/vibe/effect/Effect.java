@@ -1,7 +1,10 @@
 package dev.vibe.effect;
 
 import dev.vibe.text.FileDiff;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Effect: one thing that a tool call would do to the world if it ran. */
 public sealed interface Effect {
@@ -30,6 +33,19 @@ public sealed interface Effect {
   record Commit(String message, List<String> files) implements Effect {
     public Commit {
       files = List.copyOf(files);
+    }
+  }
+
+  /**
+   * Calls what lies outside of the workspace and does there what nobody here sees, such as a tool
+   * of a server.
+   *
+   * @param tool the name by which the model calls it
+   * @param values of its arguments, by name, as text
+   */
+  record Call(String tool, Map<String, String> values) implements Effect {
+    public Call {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
   }
 }

@@ -207,7 +207,13 @@ final class EventMask {
         result.commits(),
         masked(result.evidence()),
         result.models(),
-        result.pullRequest().map(this::masked));
+        result.pullRequest().map(this::masked),
+        result.attempts().stream()
+            .map(
+                made ->
+                    new RunResult.Attempt(
+                        made.outcome(), made.files(), filter.apply(made.detail())))
+            .toList());
   }
 
   private PullRequest masked(PullRequest request) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param evidence what shows that the work is right
  * @param models every model that was gone to, in order; the last is {@code model}
  * @param pullRequest that it opened or updated, or would have
+ * @param attempts that a healing made, in order; empty for other runs
  */
 public record RunResult(
     Ending ending,
@@ -33,7 +34,21 @@ public record RunResult(
     List<String> commits,
     Evidence evidence,
     List<Asked> models,
-    Optional<PullRequest> pullRequest) {
+    Optional<PullRequest> pullRequest,
+    List<Attempt> attempts) {
+
+  /**
+   * Attempt of a healing.
+   *
+   * @param outcome in one word, such as {@code green} or {@code no-better}
+   * @param files that it changed, relative to the workspace root
+   * @param detail what is to be known of it; may be empty
+   */
+  public record Attempt(String outcome, List<String> files, String detail) {
+    public Attempt {
+      files = List.copyOf(files);
+    }
+  }
 
   /** Evidence that the work is right. */
   public sealed interface Evidence {
@@ -64,6 +79,41 @@ public record RunResult(
     changedFiles = List.copyOf(changedFiles);
     commits = List.copyOf(commits);
     models = List.copyOf(models);
+    attempts = List.copyOf(attempts);
+  }
+
+  /** Of a run that is no healing. */
+  public RunResult(
+      Ending ending,
+      String answer,
+      String sessionId,
+      String model,
+      String endpoint,
+      int turns,
+      Usage usage,
+      double costUsd,
+      Duration took,
+      List<String> changedFiles,
+      List<String> commits,
+      Evidence evidence,
+      List<Asked> models,
+      Optional<PullRequest> pullRequest) {
+    this(
+        ending,
+        answer,
+        sessionId,
+        model,
+        endpoint,
+        turns,
+        usage,
+        costUsd,
+        took,
+        changedFiles,
+        commits,
+        evidence,
+        models,
+        pullRequest,
+        List.of());
   }
 
   /** Without evidence or a pull request. */
@@ -99,20 +149,26 @@ public record RunResult(
 
   /** The same that ended otherwise. */
   public RunResult ending(Ending other) {
-    return with(other, answer, pullRequest);
+    return with(other, answer, pullRequest, attempts);
   }
 
   /** The same with another answer. */
   public RunResult answering(String other) {
-    return with(ending, other, pullRequest);
+    return with(ending, other, pullRequest, attempts);
   }
 
   /** The same with this pull request. */
   public RunResult with(PullRequest request) {
-    return with(ending, answer, Optional.of(request));
+    return with(ending, answer, Optional.of(request), attempts);
   }
 
-  private RunResult with(Ending end, String said, Optional<PullRequest> request) {
+  /** The same with these attempts. */
+  public RunResult with(List<Attempt> made) {
+    return with(ending, answer, pullRequest, made);
+  }
+
+  private RunResult with(
+      Ending end, String said, Optional<PullRequest> request, List<Attempt> made) {
     return new RunResult(
         end,
         said,
@@ -127,7 +183,8 @@ public record RunResult(
         commits,
         evidence,
         models,
-        request);
+        request,
+        made);
   }
 
   /** Well, or with a problem and the exit code that belongs to it. */

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class ForgeClient {
 
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int LARGEST = 4 * 1024 * 1024;
+
+  /** GitHub tells no more than 3,000 files of a pull request, a hundred a page. */
+  private static final int MOST_PAGES = 30;
 
   private final ForgeSite site;
   private final ForgeToken token;
@@ -65,6 +69,31 @@ final class ForgeClient {
       return list.stream().map(each -> fields(what, each)).toList();
     }
     throw ForgeProblems.unreadable(site, what);
+  }
+
+  /**
+   * Asks for a list of objects page by page, to the first that has nothing new: a forge that does
+   * not know pages of this list answers with the same one each time.
+   *
+   * @param path with a question, to which the page is added
+   */
+  List<ForgeFields> pages(String what, String path) {
+    List<ForgeFields> all = new ArrayList<>();
+    List<ForgeFields> last = List.of();
+    for (int page = 1; page <= MOST_PAGES; page++) {
+      List<ForgeFields> some = list(what, path + "&page=" + page);
+      if (some.isEmpty() || some.equals(last)) {
+        break;
+      }
+      all.addAll(some);
+      last = some;
+    }
+    return all;
+  }
+
+  /** Asks for what is no JSON. */
+  String text(String what, String path) {
+    return request(what, Verb.GET, path, null);
   }
 
   /** Sends an object; the answer is one, too. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Policy that tells which forge a remote is at, by what the user and the CI job say. Nothing is
@@ -18,6 +20,9 @@ import java.util.Optional;
 public record ForgeHosts(List<Configured> configured, Map<String, String> environment) {
 
   private static final List<String> PUBLIC_GITEA = List.of("codeberg.org", "gitea.com");
+
+  private static final Pattern PULL = Pattern.compile("refs/pull/(\\d+)/.*");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   /**
    * Host of the configuration.
@@ -197,6 +202,13 @@ public record ForgeHosts(List<Configured> configured, Map<String, String> enviro
     return value("GITHUB_REF_TYPE").equals("branch")
         ? value("GITHUB_REF_NAME")
         : value("CI_COMMIT_BRANCH");
+  }
+
+  /** Number of the request that a CI job runs for; 0 outside of one. */
+  long requestOfJob() {
+    Matcher ref = PULL.matcher(value("GITHUB_REF"));
+    String number = ref.matches() ? ref.group(1) : value("CI_MERGE_REQUEST_IID");
+    return NUMBER.matcher(number).matches() ? Long.parseLong(number) : 0;
   }
 
   boolean hasJobToken() {

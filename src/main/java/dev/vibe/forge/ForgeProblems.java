@@ -14,6 +14,8 @@ final class ForgeProblems {
 
   private static final String RIGHTS = "docs/pull-requests.md lists the rights that it takes";
 
+  static final String OPENING = "cannot open a pull request";
+
   private ForgeProblems() {}
 
   /**
@@ -118,8 +120,11 @@ final class ForgeProblems {
   }
 
   static VibeException usage(ProblemCode code, String cause, String remedy) {
-    return new VibeException(
-        ExitCode.USAGE, new Problem(code, "cannot open a pull request", cause, remedy));
+    return usage(OPENING, code, cause, remedy);
+  }
+
+  static VibeException usage(String what, ProblemCode code, String cause, String remedy) {
+    return new VibeException(ExitCode.USAGE, new Problem(code, what, cause, remedy));
   }
 
   static Problem pushRefused(String branch, String said) {

@@ -21,18 +21,21 @@ final class GitHubForge implements Forge {
   GitHubForge(ForgeSite site, ForgeToken token, ForgeMeans means) {
     this.site = site;
     this.token = token;
-    this.client =
-        new ForgeClient(
-            site,
-            token,
-            Map.of(
-                "Accept",
-                "application/vnd.github+json",
-                "X-GitHub-Api-Version",
-                "2022-11-28",
-                "Authorization",
-                "Bearer " + token.reveal()),
-            means);
+    this.client = client(site, token, means);
+  }
+
+  static ForgeClient client(ForgeSite site, ForgeToken token, ForgeMeans means) {
+    return new ForgeClient(
+        site,
+        token,
+        Map.of(
+            "Accept",
+            "application/vnd.github+json",
+            "X-GitHub-Api-Version",
+            "2022-11-28",
+            "Authorization",
+            "Bearer " + token.reveal()),
+        means);
   }
 
   private String repository() {

@@ -24,8 +24,11 @@ final class GitLabForge implements Forge {
 
   GitLabForge(ForgeSite site, ForgeToken token, ForgeMeans means) {
     this.site = site;
-    this.client =
-        new ForgeClient(site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
+    this.client = client(site, token, means);
+  }
+
+  static ForgeClient client(ForgeSite site, ForgeToken token, ForgeMeans means) {
+    return new ForgeClient(site, token, Map.of("Authorization", "Bearer " + token.reveal()), means);
   }
 
   private String projectPath() {

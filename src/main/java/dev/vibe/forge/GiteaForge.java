@@ -25,8 +25,11 @@ final class GiteaForge implements Forge {
 
   GiteaForge(ForgeSite site, ForgeToken token, ForgeMeans means) {
     this.site = site;
-    this.client =
-        new ForgeClient(site, token, Map.of("Authorization", "token " + token.reveal()), means);
+    this.client = client(site, token, means);
+  }
+
+  static ForgeClient client(ForgeSite site, ForgeToken token, ForgeMeans means) {
+    return new ForgeClient(site, token, Map.of("Authorization", "token " + token.reveal()), means);
   }
 
   private String repository() {

@@ -5,15 +5,12 @@ import dev.vibe.forge.ForgeProject.Right;
 import dev.vibe.forge.Publication.Ends;
 import dev.vibe.forge.Publication.Route;
 import dev.vibe.git.config.OngoingWork;
-import dev.vibe.git.config.PushRemote;
 import dev.vibe.git.remote.BranchName;
 import dev.vibe.git.remote.LocalBranches;
 import dev.vibe.git.remote.LocalBranches.Place;
 import dev.vibe.git.remote.Login;
 import dev.vibe.git.remote.RemoteAccess;
 import dev.vibe.git.remote.RemoteBranches;
-import dev.vibe.git.remote.RemoteUrl;
-import dev.vibe.git.remote.RemoteUrl.Protocol;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -77,8 +74,9 @@ public record PublicationCheck(
           "the repository has no commit yet, so that there is nothing to compare with",
           "commit something first, and push it");
     }
-    ForgeSite site = site(start);
-    ForgeToken token = token(site);
+    ForgeLookup lookup = new ForgeLookup(ForgeProblems.OPENING, repository, hosts);
+    ForgeSite site = lookup.site(start.branch());
+    ForgeToken token = lookup.token(site);
     String wanted = base(start);
     Forge forge = forge(site, token);
     ForgeProject project = forge.project();
@@ -117,69 +115,6 @@ public record PublicationCheck(
                     "another value for " + option);
               });
     }
-  }
-
-  private ForgeSite site(Place start) {
-    Optional<PushRemote> remote = repository.remote(start.branch());
-    if (remote.isEmpty()) {
-      throw ForgeProblems.usage(
-          ProblemCode.NO_REMOTE,
-          "the repository has no remote that the branch could be pushed to",
-          "git remote add origin URL");
-    }
-    String name = QuotedName.of(remote.get().name());
-    Optional<RemoteUrl> url = RemoteUrl.of(remote.get().address());
-    if (url.isEmpty()) {
-      throw ForgeProblems.usage(
-          ProblemCode.NO_REMOTE,
-          "the address of the remote " + name + " is none that vibe pushes to",
-          "an address of https, ssh or git: git remote set-url " + name + " URL");
-    }
-    ForgeSite site = hosts.site(url.get()).orElseThrow(() -> unknown(url.get()));
-    RemoteUrl push = site.push();
-    boolean isOpen = push.protocol() == Protocol.HTTP && site.api().startsWith("https:");
-    if (isOpen) {
-      throw ForgeProblems.usage(
-          ProblemCode.NO_REMOTE,
-          "the token would go over the network in the clear: the remote " + name + " is http",
-          "git remote set-url " + name + " https://" + push.host() + "/" + push.path() + ".git");
-    }
-    return site;
-  }
-
-  private static VibeException unknown(RemoteUrl url) {
-    String host = url.protocol().takesToken() ? url.host() : url.name();
-    if (host.isEmpty()) {
-      return ForgeProblems.usage(
-          ProblemCode.UNKNOWN_FORGE,
-          "the remote is a folder, and no forge",
-          "push to GitHub, GitLab, Gitea or Forgejo: git remote set-url origin URL");
-    }
-    String kind = host.contains("gitlab") ? "gitlab" : host.contains("github") ? "github" : "gitea";
-    return ForgeProblems.usage(
-        ProblemCode.UNKNOWN_FORGE,
-        "it is not known what runs on " + QuotedName.of(host),
-        "[forges.\""
-            + host
-            + "\"] with kind = \""
-            + kind
-            + "\" in your configuration (github, gitlab, or gitea, which Forgejo is, too)");
-  }
-
-  private ForgeToken token(ForgeSite site) {
-    List<String> variables = hosts.tokenVariables(site);
-    return ForgeToken.find(variables, hosts.environment())
-        .orElseThrow(
-            () -> {
-              boolean isJob = site.kind() == ForgeKind.GITLAB && hosts.hasJobToken();
-              return ForgeProblems.usage(
-                  ProblemCode.NO_FORGE_TOKEN,
-                  "there is no token for "
-                      + site.host()
-                      + (isJob ? "; CI_JOB_TOKEN may not open merge requests" : ""),
-                  (isJob ? "make a project access token and set " : "set ")
-                      + String.join(" or ", variables));
-            });
   }
 
   /** The base as far as it is known without asking; empty for the default branch. */

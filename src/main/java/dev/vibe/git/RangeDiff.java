@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -85,8 +86,12 @@ record RangeDiff(String from, String to, boolean sinceBranching) {
 
   private static Optional<RevCommit> commit(Repository repository, RevWalk walk, String name)
       throws IOException {
-    ObjectId id = repository.resolve(name + "^{commit}");
-    return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id));
+    try {
+      ObjectId id = repository.resolve(name + "^{commit}");
+      return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id));
+    } catch (MissingObjectException e) {
+      return Optional.empty(); // a whole name of what a shallow clone lacks
+    }
   }
 
   /** Where two have nothing in common, all of the second one is new. */

@@ -3,6 +3,7 @@ package dev.vibe.net;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * is given too, because some servers forget the last blank line. One thread.
  *
  * <p>A line {@code error: …}, as older llama.cpp servers send it, is an event of type {@code
- * error}. Comments and {@code retry} are read over.
+ * error}. Comments are read over.
  */
 public final class SseReader {
 
@@ -34,6 +35,7 @@ public final class SseReader {
   private boolean hasData;
   private String type = "";
   private String id = "";
+  private long retryMillis = -1;
   private boolean firstLine = true;
   private boolean skipLineFeed;
   private boolean ended;
@@ -138,11 +140,22 @@ public final class SseReader {
       type = text(value);
     } else if (isField(start, colon, "id")) {
       id = text(value);
+    } else if (isField(start, colon, "retry")) {
+      retryMillis = millis(text(value));
     } else if (isField(start, colon, "error")) {
       type = "error";
       appendData(value);
     }
     lineLength = 0;
+  }
+
+  /** After which time the server wants to be asked again, once it has said so. */
+  public Optional<Duration> retry() {
+    return retryMillis < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(retryMillis));
+  }
+
+  private static long millis(String text) {
+    return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : -1;
   }
 
   private boolean startsWithByteOrderMark() {

@@ -252,6 +252,29 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A permission rule does not do what an example beside it says.",
       "correct the rule or its example"),
+  MCP_CONFIG(
+      Area.CONFIGURATION,
+      "mcp-config",
+      ExitCode.USAGE,
+      "A file that sets up MCP servers cannot be used, or there is no server of that name.",
+      "vibe mcp list shows what counts; docs/mcp.md has the form"),
+  MCP_UNAVAILABLE(
+      Area.CONFIGURATION,
+      "mcp-unavailable",
+      ExitCode.FAILED,
+      "An MCP server cannot be started or reached, or is too slow for this session.",
+      "vibe mcp test NAME tries it and says what is wrong"),
+  MCP_TOOL_CHANGED(
+      Area.CONFIGURATION,
+      "mcp-tool-changed",
+      ExitCode.REFUSED,
+      "A tool of an MCP server is described otherwise than when it was first met.",
+      "vibe mcp test --accept NAME shows its tools and takes them as they are"),
+  HOOK_INVALID(
+      Area.CONFIGURATION,
+      "hook-invalid",
+      "A hook has no event that there is, no command, or its file cannot be read.",
+      "vibe hooks list shows what counts; docs/hooks.md has the form"),
   SKILL_INVALID(
       Area.CONFIGURATION,
       "skill-invalid",
@@ -606,6 +629,18 @@ public enum ProblemCode {
       ExitCode.UNVERIFIED,
       "The command of --verify still fails after the last change; nothing was committed since.",
       "run it yourself and look; give more --verify-attempts"),
+  HOOK_BLOCKED(
+      Area.RUN,
+      "hook-blocked",
+      ExitCode.REFUSED,
+      "A hook of yours, or of the trusted folder, has blocked the prompt.",
+      "change the prompt, or the hook; vibe hooks list shows them"),
+  HOOK_ASKS(
+      Area.RUN,
+      "hook-asks",
+      ExitCode.REFUSED,
+      "A hook wants a person to be asked about a call, whatever the mode.",
+      "answer in a terminal, or change the hook"),
   GOAL_NOT_SHOWN(
       Area.RUN,
       "goal-not-shown",
@@ -1100,6 +1135,12 @@ public enum ProblemCode {
       ExitCode.USAGE,
       "A branch for a pull request has a name that Git does not take, or is the base itself.",
       "leave out --pr-branch, or name another"),
+  NO_PULL_REQUEST(
+      Area.FORGE,
+      "no-pull-request",
+      ExitCode.USAGE,
+      "There is no open pull request to post a review on, or it cannot be told which one is meant.",
+      "name it: --pr N"),
   BRANCH_TAKEN(
       Area.FORGE,
       "branch-taken",

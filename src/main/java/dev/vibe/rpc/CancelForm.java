@@ -8,7 +8,9 @@ public enum CancelForm {
   /** That of the Language Server Protocol. */
   LSP("$/cancelRequest", "id"),
   /** That of the Agent Client Protocol. */
-  ACP("$/cancel_request", "requestId");
+  ACP("$/cancel_request", "requestId"),
+  /** That of the Model Context Protocol. */
+  MCP("notifications/cancelled", "requestId");
 
   private final String method;
   private final String field;
@@ -37,6 +39,8 @@ public enum CancelForm {
   }
 
   static boolean isOne(String notification) {
-    return notification.equals(LSP.method) || notification.equals(ACP.method);
+    return notification.equals(LSP.method)
+        || notification.equals(ACP.method)
+        || notification.equals(MCP.method);
   }
 }

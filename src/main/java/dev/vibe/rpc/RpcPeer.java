@@ -133,6 +133,11 @@ public final class RpcPeer {
     ended.await();
   }
 
+  /** Whether the other side is gone, or {@link #end} was called. */
+  public boolean isEnded() {
+    return ended.getCount() == 0;
+  }
+
   /** Waits until what was sent so far is written, or for so long. */
   public void drain(long millis) throws InterruptedException {
     outbox.drain(TimeUnit.MILLISECONDS.toNanos(millis));

@@ -36,7 +36,7 @@ public record SkillListing(List<String> lines, List<String> leftOut) {
         skills.stream()
             .filter(Skill::isForModel)
             .sorted(
-                Comparator.comparing((Skill skill) -> -uses.getOrDefault(skill.name(), 0L))
+                Comparator.comparingLong((Skill skill) -> -uses.getOrDefault(skill.name(), 0L))
                     .thenComparing(Skill::name))
             .toList();
     long room = (long) (window * SHARE * CHARS_A_TOKEN);

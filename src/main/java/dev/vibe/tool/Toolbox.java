@@ -27,7 +27,8 @@ public final class Toolbox {
           + " with file, old (the lines that are there now, letter for letter) and new (what they"
           + " become); one call a place.";
 
-  private static final Pattern NAME = Pattern.compile("[a-z_]{1,64}");
+  private static final Pattern NAME =
+      Pattern.compile("[a-z_]{1,64}|" + ToolNames.MCP + "[A-Za-z0-9_-]{1,59}");
 
   private final Map<String, Tool<?>> tools = new LinkedHashMap<>();
   private final List<String> listed;
@@ -77,11 +78,15 @@ public final class Toolbox {
         throw new IllegalArgumentException("not a name for another tool: " + name);
       }
     }
-    specs =
-        tools.stream()
-            .map(Tool::declaration)
-            .map(d -> new ToolSpec(d.name(), d.description(), JsonSchemas.of(d.inputType())))
-            .toList();
+    specs = tools.stream().map(Toolbox::spec).toList();
+  }
+
+  private static ToolSpec spec(Tool<?> tool) {
+    ToolDeclaration<?> declaration = tool.declaration();
+    return tool instanceof ForeignTool foreign
+        ? foreign.spec()
+        : new ToolSpec(
+            declaration.name(), declaration.description(), JsonSchemas.of(declaration.inputType()));
   }
 
   /** With no others. */
@@ -179,6 +184,9 @@ public final class Toolbox {
     }
     try {
       Map<String, Object> given = object(arguments);
+      if (tool instanceof ForeignTool foreign) {
+        return new Bound<>(foreign, new ForeignTool.Given(given), "");
+      }
       return call.name().equals(ToolNames.STR_REPLACE) && ForeignArguments.isSketch(given)
           ? new Invalid(SKETCH)
           : bind(tool, given);

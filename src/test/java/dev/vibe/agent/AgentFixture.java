@@ -29,6 +29,7 @@ import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.hook.HookSet;
 import dev.vibe.json.Json;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -97,6 +98,7 @@ final class AgentFixture {
   private String unrecorded = "";
   private VerificationChoice verification = VerificationChoice.none();
   private SecretCheck commits = SecretCheck.STRICT;
+  private HookSet hooks = HookSet.NONE;
   private SessionGoal goal = SessionGoal.none();
   private Transcript transcript = new Transcript();
   private ContextBuilder.Compactions compactions = ContextBuilder.Compactions.AUTOMATIC;
@@ -152,6 +154,11 @@ final class AgentFixture {
   /** Each run goes on until this is reached. */
   AgentFixture until(SessionGoal.Goal wanted) {
     goal = new SessionGoal(Optional.of(wanted));
+    return this;
+  }
+
+  AgentFixture hooks(HookSet other) {
+    hooks = other;
     return this;
   }
 
@@ -332,7 +339,8 @@ final class AgentFixture {
                 KeptFiles.NONE,
                 new VerificationTerms(
                     new Verifier(commands(), git, snapshot -> {}), tally, verification, goal),
-                commits),
+                commits,
+                hooks),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

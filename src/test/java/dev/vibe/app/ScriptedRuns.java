@@ -1,6 +1,7 @@
 package dev.vibe.app;
 
 import dev.vibe.app.command.AuditCommand;
+import dev.vibe.app.command.HealCommand;
 import dev.vibe.app.command.MemoryCommand;
 import dev.vibe.app.command.OutputForm;
 import dev.vibe.app.command.ReplayCommand;
@@ -11,11 +12,13 @@ import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Beginning;
 import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
+import dev.vibe.app.run.HealRun;
 import dev.vibe.config.FlagValue;
 import dev.vibe.event.Detail;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.json.Json;
+import dev.vibe.task.heal.Healer;
 import dev.vibe.task.review.Severity;
 import dev.vibe.terminal.TtyState;
 import java.io.ByteArrayInputStream;
@@ -48,6 +51,7 @@ public final class ScriptedRuns {
   private final Map<String, String> variables = new HashMap<>();
   private RunOptions.Publishing publishing = new RunOptions.Publishing.Nowhere();
   private boolean isDry;
+  private StopSwitch stop = new StopSwitch();
   private String err = "";
 
   public ScriptedRuns(Sandbox box) {
@@ -245,9 +249,46 @@ public final class ScriptedRuns {
     return out.toString(StandardCharsets.UTF_8) + code;
   }
 
+  /** Whoever has it can stop the next runs. */
+  public ScriptedRuns stoppedBy(StopSwitch with) {
+    stop = with;
+    return this;
+  }
+
+  /** The record of {@code vibe heal}. */
+  public Map<String, Object> heal(String command, int most) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    isAsConfigured = true;
+    RunOptions options =
+        options("heal", new RunOptions.Where(Path.of(""), List.of(), isTrusted), false);
+    app(out, errors)
+        .heal(
+            new HealCommand.Options(
+                command,
+                "",
+                most,
+                Healer.Rest.TAKEN_BACK,
+                HealCommand.TestEdits.REFUSED,
+                HealRun.Telling.ALL,
+                options));
+    err = errors.toString(StandardCharsets.UTF_8);
+    return Json.object(out.toString(StandardCharsets.UTF_8).lines().toList().getLast());
+  }
+
   /** What {@code vibe review} prints of a change; its exit code comes last. */
   public String review(
       Optional<String> range, ReviewCommand.Form form, Optional<Severity> failsOn) {
+    return review(range, form, failsOn, Optional.empty(), new ReviewCommand.Posting.Nowhere());
+  }
+
+  /** The same, of findings that were made before, or posted. */
+  public String review(
+      Optional<String> range,
+      ReviewCommand.Form form,
+      Optional<Severity> failsOn,
+      Optional<Path> from,
+      ReviewCommand.Posting posting) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
     RunOptions options =
@@ -262,7 +303,9 @@ public final class ScriptedRuns {
                 new RunOptions.Target.Nowhere(),
                 new RunOptions.Target.Nowhere()),
             List.of());
-    int code = app(out, errors).review(new ReviewCommand.Options(range, form, failsOn, options));
+    int code =
+        app(out, errors)
+            .review(new ReviewCommand.Options(range, form, failsOn, from, posting, options));
     err = errors.toString(StandardCharsets.UTF_8);
     return out.toString(StandardCharsets.UTF_8) + code;
   }
@@ -342,7 +385,7 @@ public final class ScriptedRuns {
             "test",
             new HostEnvironment.Platform(
                 "test", box.home(), StandardCharsets.UTF_8, List.of(), box.base().resolve("etc")),
-            new StopSwitch(),
+            stop,
             OwnProcess.unguarded(),
             StateFolder.of(environment, box.home(), box.home())));
   }

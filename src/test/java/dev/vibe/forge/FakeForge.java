@@ -61,6 +61,7 @@ public final class FakeForge implements AutoCloseable {
 
   private final ForgeKind kind;
   private final Path repository;
+  private final FakeReviews reviews;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   // All below are guarded by this.
@@ -74,6 +75,7 @@ public final class FakeForge implements AutoCloseable {
   private FakeForge(ForgeKind kind, Path repository) throws IOException {
     this.kind = kind;
     this.repository = repository;
+    this.reviews = new FakeReviews(kind);
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     project.put("id", ID);
     project.put("default_branch", "main");
@@ -226,15 +228,26 @@ public final class FakeForge implements AutoCloseable {
     return usual(request);
   }
 
+  /** The reviews of its request 3. */
+  public FakeReviews reviews() {
+    return reviews;
+  }
+
   private Answer usual(Received request) {
     String line = request.line();
+    Optional<Answer> reviewed = reviews.answer(request);
+    if (reviewed.isPresent()) {
+      return reviewed.get();
+    }
     if (line.endsWith("/labels")) {
       return json(
           200,
           request.method().equals("GET") ? List.of(Map.of("id", 5, "name", "bot")) : List.of());
     }
     if (line.matches("GET .*/(pulls|merge_requests)")) {
-      return json(200, asked(request));
+      List<Map<String, Object>> open = reviews.open();
+      boolean isLater = request.path().matches(".*[&?]page=[2-9].*");
+      return json(200, open.isEmpty() ? asked(request) : isLater ? List.of() : open);
     }
     if (line.matches("POST .*/(pulls|merge_requests)")) {
       return opened(request.body());

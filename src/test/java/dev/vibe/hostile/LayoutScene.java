@@ -2,6 +2,7 @@ package dev.vibe.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.app.App;
 import dev.vibe.app.assembly.Preparation;
@@ -200,6 +201,12 @@ final class LayoutScene implements AutoCloseable {
     }
     assertFalse(String.join("\n", said).contains(HOME_SECRET), () -> "shown " + when);
     assertFalse(String.join("\n", said).contains("root:"), () -> "shown " + when);
+  }
+
+  /** What was sent elsewhere was meant, and tells nothing. */
+  void expectAsked(String when) {
+    assertTrue(calls.getAndSet(0) > 0, () -> "not asked " + when);
+    expectQuiet(when);
   }
 
   private record Outputs(ByteArrayOutputStream out, ByteArrayOutputStream err) {

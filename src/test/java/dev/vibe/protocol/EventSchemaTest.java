@@ -2,6 +2,7 @@ package dev.vibe.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
@@ -42,6 +43,22 @@ class EventSchemaTest {
         exitCode == ExitCode.DONE ? new RunResult.Ending.Well() : SampleEvents.badly(exitCode);
 
     assertEquals(List.of(), errors(EventCodec.encodeResult(SampleEvents.result(ending))));
+  }
+
+  @Test
+  void the_attempts_of_a_healing_fit_the_schema_and_come_back() {
+    RunResult healed =
+        SampleEvents.result(new RunResult.Ending.Well())
+            .with(
+                List.of(
+                    new RunResult.Attempt("no-better", List.of("a.py"), "1 failure instead of 1"),
+                    new RunResult.Attempt("green", List.of("a.py", "b.py"), "")));
+    String line = EventCodec.encode(SampleEvents.envelope(new Event.RunEnded(healed)));
+
+    assertEquals(List.of(), errors(line));
+    Decoded.Known known = assertInstanceOf(Decoded.Known.class, EventCodec.decode(line));
+    assertEquals(new Event.RunEnded(healed), known.envelope().event());
+    assertFalse(errors(line.replace("no-better", "perhaps")).isEmpty());
   }
 
   @ParameterizedTest

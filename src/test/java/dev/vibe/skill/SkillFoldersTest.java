@@ -65,7 +65,7 @@ class SkillFoldersTest {
     assertTrue(
         found
             .faults()
-            .get(temporary.resolve("p/.vibe/skills/one"))
+            .getOrDefault(temporary.resolve("p/.vibe/skills/one"), List.of(""))
             .getFirst()
             .startsWith("the name"),
         found.faults()::toString);
@@ -113,7 +113,7 @@ class SkillFoldersTest {
   }
 
   private List<String> faults(Found found, String name) {
-    return found.faults().get(temporary.resolve("config/skills").resolve(name));
+    return found.faults().getOrDefault(temporary.resolve("config/skills").resolve(name), List.of());
   }
 
   @Test

@@ -28,6 +28,9 @@ public enum MachineAbility {
   /** To become a user without rights, who can confine a program all the same. */
   ANOTHER_USER("nobody else can be become here; run as root, with util-linux and user namespaces"),
 
+  /** To run the scripts of the actions, with what a runner of GitHub has. */
+  RUNNER_TOOLS("the steps of the actions cannot be run here; install curl and jq"),
+
   /** To confine a thread by Landlock. */
   LANDLOCK("the kernel has no Landlock, or it is switched off");
 
@@ -49,6 +52,7 @@ public enum MachineAbility {
     return works(
         switch (this) {
           case TRACING -> List.of("strace", "-f", "-qq", "-o", "/dev/null", "true");
+          case RUNNER_TOOLS -> List.of("sh", "-c", "jq --version && curl --version");
           case CTAGS -> List.of("ctags", "--options=NONE", "--_xformat=%N", "--version");
           case CONFINEMENT ->
               List.of(

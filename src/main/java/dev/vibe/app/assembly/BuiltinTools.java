@@ -49,18 +49,40 @@ public record BuiltinTools(
     return toolbox(changes, note, terms, more, name -> true);
   }
 
-  /**
-   * Those that are wanted.
-   *
-   * @param terms of commits
-   * @param more tools of this run, behind the others
-   * @param isWanted whether the model may have the tool of that name
-   */
+  /** Those that are wanted, by their names. */
   public Toolbox toolbox(
       RunChanges changes,
       Supplier<CommitNote> note,
       CommitTerms terms,
       List<Tool<?>> more,
+      Predicate<String> isWanted) {
+    return toolbox(changes, note, terms, new More(more, List.of()), isWanted);
+  }
+
+  /**
+   * Tools of a run, behind those of every run.
+   *
+   * @param unlisted those that are not in the request
+   */
+  record More(List<Tool<?>> listed, List<Tool<?>> unlisted) {
+
+    More {
+      listed = List.copyOf(listed);
+      unlisted = List.copyOf(unlisted);
+    }
+  }
+
+  /**
+   * Those that are wanted.
+   *
+   * @param terms of commits
+   * @param isWanted whether the model may have the tool of that name
+   */
+  Toolbox toolbox(
+      RunChanges changes,
+      Supplier<CommitNote> note,
+      CommitTerms terms,
+      More more,
       Predicate<String> isWanted) {
     IgnoreRules rules = git.ignoreRules();
     List<Tool<?>> tools = new ArrayList<>();
@@ -72,12 +94,14 @@ public record BuiltinTools(
     tools.add(new BashTool(commands, workspace.root(), git::readingVariables, watcher));
     tools.add(new GitCommitTool(git, changes, note, terms));
     tools.add(new TodoTool());
-    tools.addAll(more);
+    tools.addAll(more.listed());
     tools.removeIf(tool -> !isWanted.test(tool.declaration().name()));
-    return new Toolbox(
-        tools,
-        isWanted.test(ToolNames.STR_REPLACE)
-            ? List.of(new ApplyPatchTool(rules), new InsertTool(rules))
-            : List.of());
+    List<Tool<?>> unlisted = new ArrayList<>(more.unlisted());
+    unlisted.removeIf(tool -> !isWanted.test(tool.declaration().name()));
+    if (isWanted.test(ToolNames.STR_REPLACE)) {
+      unlisted.add(new ApplyPatchTool(rules));
+      unlisted.add(new InsertTool(rules));
+    }
+    return new Toolbox(tools, unlisted);
   }
 }

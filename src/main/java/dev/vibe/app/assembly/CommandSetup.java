@@ -18,6 +18,7 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.exec.Programs;
+import dev.vibe.exec.ServerRunner;
 import dev.vibe.exec.sandbox.OfflineLauncher;
 import dev.vibe.exec.sandbox.SandboxLauncher;
 import dev.vibe.problem.ExitCode;
@@ -139,6 +140,11 @@ final class CommandSetup {
               throw new VibeException(ExitCode.USAGE, problem);
             });
     return new CommandRunner(source(workspace), outputs, launcher, process);
+  }
+
+  /** Runs programs that go on beside the session, as commands are run; to be closed with it. */
+  ServerRunner servers(Workspace workspace) {
+    return new ServerRunner(source(workspace), outputs, launcher, process);
   }
 
   private ChildEnvironment.Source source(Workspace workspace) {

@@ -44,6 +44,7 @@ public record KeptChoices(Map<String, String> settings, List<Grant> grants) {
   private static final String GRANTS = "grants";
   private static final String EDITS = "edits";
   private static final String COMMITS = "commits";
+  private static final String CALLS = "calls ";
   private static final String COMMAND = "command ";
 
   public KeptChoices {
@@ -185,6 +186,7 @@ public record KeptChoices(Map<String, String> settings, List<Grant> grants) {
       case Grant.Edits() -> EDITS;
       case Grant.Commits() -> COMMITS;
       case Grant.Command(String command) -> COMMAND + command;
+      case Grant.Calls(String tool) -> CALLS + tool;
     };
   }
 
@@ -195,7 +197,9 @@ public record KeptChoices(Map<String, String> settings, List<Grant> grants) {
       default ->
           word.startsWith(COMMAND)
               ? Optional.of(new Grant.Command(word.substring(COMMAND.length())))
-              : Optional.empty();
+              : word.startsWith(CALLS)
+                  ? Optional.of(new Grant.Calls(word.substring(CALLS.length())))
+                  : Optional.empty();
     };
   }
 }

@@ -11,6 +11,7 @@ import dev.vibe.config.FlagValue;
 import dev.vibe.config.LoadRequest;
 import dev.vibe.config.Project;
 import dev.vibe.config.VibePaths;
+import dev.vibe.event.Detail;
 import dev.vibe.file.FileName;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.problem.ExitCode;
@@ -99,6 +100,31 @@ public final class Preparation {
   /** With the trust that a person gave before. */
   public RunOptions.Where remembered(RunOptions.Where where) {
     return trust(folder(where)).remembered(where).where();
+  }
+
+  /**
+   * As a run has it for which nothing else is said, for commands that are none.
+   *
+   * @throws VibeException (usage) when the configuration cannot be used
+   */
+  public SessionPlan standing(RunOptions.Where where) {
+    RunOptions options =
+        new RunOptions(
+            new RunOptions.Prompt.Text(""),
+            where,
+            new RunOptions.Model.Configured(),
+            new RunOptions.Changes(false, false, false),
+            new RunOptions.Output(
+                RunOptions.Format.TEXT,
+                Detail.NORMAL,
+                new RunOptions.Target.Nowhere(),
+                new RunOptions.Target.Nowhere()),
+            List.of());
+    return switch (unasked(options, workspace(where))) {
+      case Prepared.Ready(SessionPlan plan) -> plan;
+      case Prepared.Misconfigured(List<Problem> problems) ->
+          throw new VibeException(ExitCode.USAGE, problems.getFirst());
+    };
   }
 
   private TrustQuestion trust(Path folder) {

@@ -5,33 +5,17 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.RunOptions.Publishing;
 import dev.vibe.config.Config;
-import dev.vibe.config.ConfigKey;
-import dev.vibe.config.ConfigValue;
 import dev.vibe.event.Event;
 import dev.vibe.event.PullRequest;
 import dev.vibe.event.RunResult;
 import dev.vibe.event.RunResult.Ending;
 import dev.vibe.event.RunResult.Evidence;
-import dev.vibe.forge.ForgeHosts;
-import dev.vibe.forge.ForgeMeans;
 import dev.vibe.forge.Publication;
 import dev.vibe.forge.PublicationCheck;
 import dev.vibe.forge.PullRequestWish;
 import dev.vibe.forge.RunStory;
-import dev.vibe.git.GitRepository;
-import dev.vibe.git.GitWorkspace;
-import dev.vibe.git.NoRepository;
-import dev.vibe.git.remote.RemoteAccess;
-import dev.vibe.net.HttpSettings;
-import dev.vibe.net.Proxies;
-import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
-import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -66,15 +50,8 @@ public final class PullRequestRun implements AutoCloseable {
   private static PullRequestRun prepared(
       HostEnvironment host, SessionPlan plan, Publishing.AsPullRequest wanted) {
     Config config = plan.config();
-    if (config.isOffline()) {
-      throw new VibeException(
-          ExitCode.USAGE,
-          new Problem(
-              ProblemCode.OFFLINE,
-              "cannot open a pull request",
-              "offline, nothing but the model's endpoint is talked to",
-              "leave --offline out, or --pr-title"));
-    }
+    ForgeSetup forge = new ForgeSetup(host, config, "cannot open a pull request", "--pr-title");
+    forge.requireOnline();
     PullRequestWish wish =
         new PullRequestWish(
             wanted.title(),
@@ -83,71 +60,11 @@ public final class PullRequestRun implements AutoCloseable {
             wanted.branch(),
             wanted.isDraft() ? PullRequestWish.Form.DRAFT : PullRequestWish.Form.READY,
             wanted.labels());
-    ForgeHosts hosts = new ForgeHosts(configured(config), host.environment());
     Publication publication =
-        new PublicationCheck(wish, remotes(host, plan), hosts, means(host, config)).check();
+        new PublicationCheck(wish, forge.remotes(plan.workspace()), forge.hosts(), forge.means())
+            .check();
     host.process().secrets().add(publication.secret());
     return new PullRequestRun(host, plan, publication);
-  }
-
-  private static RemoteAccess remotes(HostEnvironment host, SessionPlan plan) {
-    try (GitWorkspace git = SessionAssembly.openGit(host, plan.workspace())) {
-      return switch (git) {
-        case GitRepository repository -> repository.remotes();
-        case NoRepository none ->
-            throw new VibeException(
-                ExitCode.USAGE,
-                new Problem(
-                    none.reason().code(),
-                    "cannot open a pull request",
-                    none.reason().cause(),
-                    "work in a clone of the project"));
-      };
-    }
-  }
-
-  private static List<ForgeHosts.Configured> configured(Config config) {
-    List<ForgeHosts.Configured> all = new ArrayList<>();
-    for (String name : config.names("forges")) {
-      all.add(
-          new ForgeHosts.Configured(
-              name,
-              setting(config, name, "kind"),
-              setting(config, name, "api_url"),
-              setting(config, name, "token_env")));
-    }
-    return all;
-  }
-
-  private static String setting(Config config, String forge, String name) {
-    return config.find(ConfigKey.of("forges", forge, name)).map(ConfigValue::text).orElse("");
-  }
-
-  private static ForgeMeans means(HostEnvironment host, Config config) {
-    NetworkSetup network = new NetworkSetup(config, host);
-    HttpSettings settings = network.settings();
-    Proxies proxies = settings.proxies();
-    Map<String, String> git = new HashMap<>();
-    String proxy = proxies.https().isEmpty() ? proxies.http() : proxies.https();
-    if (!proxy.isEmpty()) {
-      git.put("http.proxy", proxy);
-    }
-    settings.extraAuthorities().stream()
-        .findFirst()
-        .ifPresent(file -> git.put("http.sslCAInfo", file.toString()));
-    if (!settings.identity().files().isEmpty()) {
-      git.put("http.sslCert", settings.identity().files().getFirst().toString());
-      git.put("http.sslKey", settings.identity().files().getLast().toString());
-    }
-    List<String> direct = new ArrayList<>(proxies.direct());
-    direct.addAll(List.of("localhost", "127.0.0.1", "::1"));
-    return new ForgeMeans(
-        network.http(),
-        git,
-        String.join(",", direct),
-        host.clock(),
-        host.random(),
-        length -> Thread.sleep(length));
   }
 
   /** The token, which no command may see. */

@@ -55,6 +55,11 @@ public record SandboxSetup(
         config.isOffline() ? List.of() : settings.hosts());
   }
 
+  /** The same, where what is started may reach every host. */
+  SandboxSetup reachingAll() {
+    return new SandboxSetup(host, settings, limits, folders, List.of("*"));
+  }
+
   /** Of a folder in which no session runs, as if nothing was set. */
   public static SandboxTerms bare(HostEnvironment host, Path folder) {
     SandboxSettings usual = new SandboxSettings("auto", List.of(), List.of(), List.of());

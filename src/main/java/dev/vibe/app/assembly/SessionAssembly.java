@@ -33,6 +33,7 @@ import dev.vibe.git.GitWorkspace;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
 import dev.vibe.git.config.GitSettings;
+import dev.vibe.hook.HookSet;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -83,7 +84,7 @@ public final class SessionAssembly {
         new CommandSetup(plan.config(), SandboxSetup.of(plan, host), outputs(host, plan));
     this.terms = new RunTerms(host, plan);
     this.earlier = new EarlierWork(plan, sessions(host), () -> openGit(host, plan.workspace()));
-    this.extensions = new SessionExtensions(host, plan);
+    this.extensions = new SessionExtensions(host, plan, outputs(host, plan));
     this.start = new StartPrompt(host, plan, audience, earlier, extensions);
   }
 
@@ -119,6 +120,7 @@ public final class SessionAssembly {
       VerificationTerms verification,
       NestedInstructions nested,
       Interrupts interrupts,
+      HookSet hooks,
       SessionAudit audit) {}
 
   /** Binding of a session to its model: which answers, and what it was told at the start. */
@@ -155,7 +157,8 @@ public final class SessionAssembly {
     }
     SettingsGuard guard =
         commands.guard(runner, more, new ChoicesOfOthers(sessions(host), plan.sessionId()));
-    return new SessionResources(openGit(), openAdded(), runner, guard, new MapWrites(), host.err());
+    return new SessionResources(
+        openGit(), openAdded(), runner, guard, new MapWrites(), extensions, host.err());
   }
 
   private AddedFolders openAdded() {
@@ -269,7 +272,8 @@ public final class SessionAssembly {
                 changes,
                 note,
                 commits,
-                model.with(extensions.tools()).tools(),
+                new BuiltinTools.More(
+                    model.with(extensions.tools()).tools(), extensions.unlisted()),
                 name -> plan.config().hasTool(name) && charge.allows(name));
     var between = new BetweenRuns(resources.git(), changes);
     between.keep(KnownFiles.of(sessions(host), plan));
@@ -289,6 +293,7 @@ public final class SessionAssembly {
             sessions(host).resolve(plan.sessionId()),
             problem -> bus.publish(Event.NoticeRaised.of(problem))),
         interrupts,
+        SessionHooks.of(host, plan, resources.commands(), outputs(host, plan)),
         log.audit());
   }
 
@@ -371,7 +376,8 @@ public final class SessionAssembly {
         conversation.between(),
         charge.kept(),
         conversation.verification(),
-        conversation.commits().secrets());
+        conversation.commits().secrets(),
+        conversation.hooks());
   }
 
   private OtherSessions others() {

@@ -12,18 +12,25 @@ import java.util.function.IntSupplier;
 
 /**
  * Extensions of a session by its user: what they add to the tools and to what the model is told.
- * One that uses none pays for a look at a few names. Owned by the thread that begins the session.
+ * One that uses none pays for a look at a few names. Thread-safe.
  */
-public final class SessionExtensions {
+public final class SessionExtensions implements AutoCloseable {
 
   private final HostEnvironment host;
   private final SessionPlan plan;
+  private final Path data;
   private Optional<Optional<SessionSkills>> skills = Optional.empty();
+  private Optional<Optional<SessionMcp>> servers = Optional.empty();
 
-  /** Looks for nothing yet. */
-  public SessionExtensions(HostEnvironment host, SessionPlan plan) {
+  /**
+   * Looks for nothing yet.
+   *
+   * @param data folder for what their tools give that is no text
+   */
+  SessionExtensions(HostEnvironment host, SessionPlan plan, Path data) {
     this.host = host;
     this.plan = plan;
+    this.data = data;
   }
 
   /**
@@ -34,6 +41,7 @@ public final class SessionExtensions {
   List<Fragment> fragments(IntSupplier window) {
     List<Fragment> all = new ArrayList<>();
     skills().flatMap(there -> there.fragment(window.getAsInt())).ifPresent(all::add);
+    servers().flatMap(SessionMcp::fragment).ifPresent(all::add);
     return all;
   }
 
@@ -41,7 +49,13 @@ public final class SessionExtensions {
   List<Tool<?>> tools() {
     List<Tool<?>> all = new ArrayList<>();
     skills().ifPresent(there -> all.addAll(there.tools()));
+    servers().ifPresent(there -> all.addAll(there.offer().listed()));
     return all;
+  }
+
+  /** Tools that the model may call once it has found out their names. Blocks on disk. */
+  List<Tool<?>> unlisted() {
+    return servers().map(there -> there.offer().unlisted()).orElse(List.of());
   }
 
   /** Folders outside of the workspace whose files they may speak of. Blocks on disk. */
@@ -50,11 +64,26 @@ public final class SessionExtensions {
   }
 
   /** Commands by which a person uses them. Blocks on disk. */
-  public List<PromptFile> commands() {
-    return skills().map(SessionSkills::commands).orElse(List.of());
+  public static List<PromptFile> commands(HostEnvironment host, SessionPlan plan) {
+    return SessionSkills.areThere(host, plan) ? SessionSkills.of(host, plan).commands() : List.of();
   }
 
-  private Optional<SessionSkills> skills() {
+  private synchronized Optional<SessionMcp> servers() {
+    if (servers.isEmpty()) {
+      servers =
+          Optional.of(
+              SessionMcp.areThere(host, plan) ? SessionMcp.of(host, plan, data) : Optional.empty());
+    }
+    return servers.get();
+  }
+
+  /** Ends what they have started. Idempotent. */
+  @Override
+  public synchronized void close() {
+    servers.flatMap(found -> found).ifPresent(SessionMcp::close);
+  }
+
+  private synchronized Optional<SessionSkills> skills() {
     if (skills.isEmpty()) {
       skills =
           Optional.of(

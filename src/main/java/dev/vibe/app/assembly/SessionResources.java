@@ -15,12 +15,14 @@ public record SessionResources(
     CommandRunner commands,
     SettingsGuard settings,
     MapWrites mapWrites,
+    SessionExtensions extensions,
     PrintStream err)
     implements AutoCloseable {
 
   /** What a command did until its end is told although the session is over. */
   @Override
   public void close() {
+    extensions.close();
     commands.close();
     settings.check().forEach(problem -> err.println(ControlChars.neutralise(problem.render())));
     mapWrites.close();

@@ -116,7 +116,7 @@ final class LocalEditorSession implements EditorSession {
     List<PromptFile> all =
         new ArrayList<>(
             PromptFiles.of(EditorCommands.names(), host.paths().configDir(), project, root()));
-    for (PromptFile file : new SessionExtensions(host, plan).commands()) {
+    for (PromptFile file : SessionExtensions.commands(host, plan)) {
       if (all.stream().noneMatch(other -> other.name().equals(file.name()))) {
         all.add(file);
       }

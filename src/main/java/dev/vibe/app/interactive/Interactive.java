@@ -165,7 +165,7 @@ public final class Interactive {
         commands.stream().map(SlashCommand::name).collect(Collectors.toUnmodifiableSet());
     PromptFiles.of(ours, host.paths().configDir(), project, root).stream()
         .forEach(file -> add(file, commands));
-    new SessionExtensions(host, plan).commands().forEach(file -> add(file, commands));
+    SessionExtensions.commands(host, plan).forEach(file -> add(file, commands));
     return commands;
   }
 

@@ -94,6 +94,7 @@ final class PickerChoices {
       case Grants.Grant.Edits() -> "all edits";
       case Grants.Grant.Commits() -> "all commits";
       case Grants.Grant.Command(String command) -> "run " + command;
+      case Grants.Grant.Calls(String tool) -> "calls of " + tool;
     };
   }
 

@@ -191,7 +191,10 @@ public final class HealRun {
         stands ? commits : List.of(),
         evidence(healing),
         newest.map(RunResult::models).orElse(List.of()),
-        Optional.empty());
+        Optional.empty(),
+        healing.attempts().stream()
+            .map(made -> new RunResult.Attempt(made.outcome().word(), made.files(), made.detail()))
+            .toList());
   }
 
   private static RunResult.Evidence evidence(Healing healing) {

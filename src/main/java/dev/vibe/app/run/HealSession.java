@@ -1,6 +1,7 @@
 package dev.vibe.app.run;
 
 import dev.vibe.agent.AgentSession;
+import dev.vibe.agent.RunLimits;
 import dev.vibe.app.assembly.Approvals;
 import dev.vibe.app.assembly.OpenedLog;
 import dev.vibe.app.assembly.RunKeeping;
@@ -42,6 +43,9 @@ final class HealSession implements AutoCloseable {
   private final List<String> refusals;
   private final RunKeeping kept;
   private boolean hasBegun;
+
+  /** By all attempts until now: the limits of a run hold for them together. */
+  private RunLimits.Used used = RunLimits.Used.NOTHING;
 
   private HealSession(
       HostEnvironment host,
@@ -130,15 +134,18 @@ final class HealSession implements AutoCloseable {
     List<Part> parts = new ArrayList<>(List.of(new Part.Text(prompt)));
     parts.addAll(told.since());
     AgentSession.Setup setup =
-        assembly.setup(
-            conversation,
-            new SessionAssembly.ModelBinding(model, told.text()),
-            new Approvals(approver, List.of()),
-            opening);
+        assembly
+            .setup(
+                conversation,
+                new SessionAssembly.ModelBinding(model, told.text()),
+                new Approvals(approver, List.of()),
+                opening)
+            .after(used);
     try (AgentSession session = AgentSession.start(setup)) {
       host.stop().attach(as -> session.submit(new Command.Stop(as)));
       session.submit(new Command.Prompt(new Message.User(parts)));
       RunResult result = session.awaitResult();
+      used = used.plus(result);
       kept.countMatches(setup.model(), session);
       return result;
     }

@@ -14,6 +14,11 @@ public record CommandPattern(String text) {
 
   private static final String AND_MORE = " *";
 
+  /** Whether everything matches. */
+  public boolean isAny() {
+    return text.length() == 1 && text.charAt(0) == '*';
+  }
+
   /** Whether all of a command as it stands matches. */
   public boolean matches(String command) {
     return meets(command, Marks.STAR + 1);

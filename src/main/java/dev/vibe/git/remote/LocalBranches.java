@@ -55,7 +55,7 @@ public final class LocalBranches {
   }
 
   /** The full name of a commit; empty when it is not in this repository. */
-  private Optional<String> commit(String name) throws IOException {
+  public Optional<String> commit(String name) throws IOException {
     Answer answer =
         git.attempt(
             Request.of("rev-parse", "-q", "--verify", "--end-of-options", name + "^{commit}"));

@@ -89,6 +89,7 @@ public sealed interface Dialog {
                 && QuestionView.isShownAsItIs(command);
         case Effect.Commit c -> true;
         case Effect.Delete d -> false;
+        case Effect.Call c -> false;
         case Effect.Read r -> false;
       };
     }

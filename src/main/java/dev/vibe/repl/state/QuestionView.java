@@ -13,6 +13,7 @@ import dev.vibe.view.DiffLines;
 import dev.vibe.view.Line;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * View of a question as lines. Foreign text stands behind a bar on every line, wrapped by us and
@@ -143,6 +144,11 @@ public final class QuestionView {
                 + ":");
         block(command);
         arguments(Question.arguments(run));
+      }
+      case Effect.Call(String tool, Map<String, String> values) -> {
+        quote(Role.TEXT, "calls " + tool + (values.isEmpty() ? "" : " with:"));
+        values.forEach((name, value) -> block(name + ": " + value));
+        tellHidden();
       }
       case Effect.Commit(String message, List<String> files) -> {
         quote(Role.TEXT, "commits " + Figures.count(files.size(), "file") + ":");

@@ -1,6 +1,7 @@
 package dev.vibe.task.heal;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Attempt that was made.
@@ -36,6 +37,11 @@ public record HealAttempt(
 
     public String label() {
       return label;
+    }
+
+    /** As the result record says it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

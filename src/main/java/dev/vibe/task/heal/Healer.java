@@ -12,8 +12,10 @@ import dev.vibe.task.heal.Workbench.Verified;
 import dev.vibe.verify.report.Failure;
 import dev.vibe.verify.report.FailureReport;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,9 @@ public final class Healer {
 
   /** Of the diff of an attempt that the next one is told, in characters. */
   private static final int LONGEST_DIFF = 1_500;
+
+  private static final Set<ProblemCode> LIMITS =
+      EnumSet.of(ProblemCode.LIMIT_TURNS, ProblemCode.LIMIT_TOKENS, ProblemCode.LIMIT_COST);
 
   private final Workbench bench;
   private final Terms terms;
@@ -129,6 +134,10 @@ public final class Healer {
         bench.takeBack().ifPresent(this::note);
         return rested(Verdict.STOPPED, best, fatal);
       }
+      Optional<Problem> limit = limit(run);
+      if (limit.isPresent() && run.turns() == 0) {
+        return rested(Verdict.RED, best, limit);
+      }
       Verified now = judged(number, first, best);
       if (now.verification().isBrokenOff()) {
         bench.takeBack().ifPresent(this::note);
@@ -146,6 +155,9 @@ public final class Healer {
         case UNCHANGED -> {}
       }
       bench.say(attempts.getLast().line());
+      if (limit.isPresent()) {
+        return rested(Verdict.RED, best, limit);
+      }
     }
     return rested(Verdict.RED, best, Optional.of(stillRed(best)));
   }
@@ -301,6 +313,14 @@ public final class Healer {
               Optional.of(problem);
           case DONE, FAILED, LIMIT, REFUSED, UNVERIFIED, UNCHANGED -> Optional.empty();
         }
+        : Optional.empty();
+  }
+
+  /** The limit of the whole healing that a run reached; a further attempt could do nothing. */
+  private static Optional<Problem> limit(RunResult run) {
+    return run.ending() instanceof RunResult.Ending.Badly(ExitCode exitCode, Problem problem)
+            && LIMITS.contains(problem.code())
+        ? Optional.of(problem)
         : Optional.empty();
   }
 

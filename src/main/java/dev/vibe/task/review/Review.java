@@ -12,17 +12,34 @@ import java.util.Optional;
  * @param dropped how many were about nothing that the change touched
  * @param runs by which they were found
  * @param unusable what was wrong with the last answer, where none could be used; else empty
+ * @param commit whose lines the findings count; empty for what is not committed
  */
 public record Review(
     String of,
     List<ReviewFinding> findings,
     int dropped,
     List<RunResult> runs,
-    Optional<String> unusable) {
+    Optional<String> unusable,
+    String commit) {
+
+  /** Of no commit. */
+  public Review(
+      String of,
+      List<ReviewFinding> findings,
+      int dropped,
+      List<RunResult> runs,
+      Optional<String> unusable) {
+    this(of, findings, dropped, runs, unusable, "");
+  }
 
   public Review {
     findings = List.copyOf(findings);
     runs = List.copyOf(runs);
+  }
+
+  /** The same of that commit. */
+  public Review at(String reviewed) {
+    return new Review(of, findings, dropped, runs, unusable, reviewed);
   }
 
   /** The run that ended badly, and with it the review; empty when none did. */

@@ -1,10 +1,12 @@
 package dev.vibe.task.review;
 
 import dev.vibe.json.Json;
+import dev.vibe.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writer of a review: for people, for programs, and for what shows SARIF. Pure. */
 public final class ReviewReport {
@@ -51,12 +53,34 @@ public final class ReviewReport {
 
   /** One object on one line. */
   public static String json(Review review) {
+    return json(review, Optional.empty());
+  }
+
+  /**
+   * The same of a review that did not come to its end.
+   *
+   * @param problem that ended it
+   */
+  public static String json(Review review, Optional<Problem> problem) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("type", "review");
     out.put("of", review.of());
+    if (!review.commit().isEmpty()) {
+      out.put("commit", review.commit());
+    }
     out.put("findings", review.findings().stream().map(ReviewReport::fields).toList());
     out.put("left_out", review.dropped());
+    problem.ifPresent(each -> out.put("problem", fields(each)));
     return Json.write(out);
+  }
+
+  private static Map<String, Object> fields(Problem problem) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("code", problem.code().id());
+    fields.put("what", problem.what());
+    fields.put("cause", problem.cause());
+    fields.put("remedy", problem.remedy());
+    return fields;
   }
 
   private static Map<String, Object> fields(ReviewFinding finding) {
@@ -65,7 +89,15 @@ public final class ReviewReport {
     fields.put("line", finding.line());
     fields.put("severity", finding.severity().label());
     fields.put("why", finding.why());
-    finding.fix().ifPresent(fix -> fields.put("patch", fix.patch()));
+    finding
+        .fix()
+        .ifPresent(
+            fix -> {
+              fields.put("patch", fix.patch());
+              Map<String, Object> edit = object("line", fix.line(), "old", fix.old());
+              edit.put("new", fix.replacement());
+              fields.put("edit", edit);
+            });
     return fields;
   }
 

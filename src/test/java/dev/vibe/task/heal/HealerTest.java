@@ -194,6 +194,33 @@ class HealerTest {
   }
 
   @Test
+  void a_limit_of_the_healing_ends_it_after_what_was_done_is_tried() throws InterruptedException {
+    for (ProblemCode limit :
+        List.of(ProblemCode.LIMIT_TURNS, ProblemCode.LIMIT_TOKENS, ProblemCode.LIMIT_COST)) {
+      ScriptedBench bench =
+          bench("test_a: bad").then(Map.of("app.py", "half")).modelReaches(limit, 2);
+      Healing healing = heal(bench);
+      assertEquals(limit, healing.problem().orElseThrow().code());
+      assertEquals(1, bench.prompts.size());
+      assertEquals(1, healing.attempts().size());
+      assertTrue(bench.isAsAtFirst());
+    }
+    ScriptedBench good =
+        bench("test_a: bad")
+            .then(Map.of("app.py", "test_a: good"))
+            .modelReaches(ProblemCode.LIMIT_TURNS, 2);
+    assertEquals(Verdict.HEALED, heal(good).verdict());
+  }
+
+  @Test
+  void an_attempt_that_a_limit_leaves_nothing_for_is_none() throws InterruptedException {
+    ScriptedBench bench = bench("test_a: bad").modelReaches(ProblemCode.LIMIT_COST, 0);
+    Healing healing = heal(bench);
+    assertEquals(List.of(), healing.attempts());
+    assertEquals(ProblemCode.LIMIT_COST, healing.problem().orElseThrow().code());
+  }
+
+  @Test
   void a_signal_ends_it_before_the_model_is_asked() throws InterruptedException {
     ScriptedBench bench = bench("test_a: bad");
     bench.breakOff();

@@ -44,6 +44,8 @@ final class ScriptedBench implements Workbench {
   private Map<String, String> start = Map.of();
   private final Map<String, String> origin = new HashMap<>();
   private Optional<ExitCode> modelEnds = Optional.empty();
+  private ProblemCode endsWith = ProblemCode.USAGE;
+  private int turns = 1;
   private boolean breaksOff;
 
   ScriptedBench(BiFunction<String, Map<String, String>, Output> command) {
@@ -65,6 +67,13 @@ final class ScriptedBench implements Workbench {
   ScriptedBench modelEnds(ExitCode as) {
     modelEnds = Optional.of(as);
     return this;
+  }
+
+  /** Each run of the model ends at this limit of the whole healing. */
+  ScriptedBench modelReaches(ProblemCode limit, int turnsOfEach) {
+    endsWith = limit;
+    turns = turnsOfEach;
+    return modelEnds(ExitCode.LIMIT);
   }
 
   /** The next command is broken off as by a signal. */
@@ -131,9 +140,7 @@ final class ScriptedBench implements Workbench {
     RunResult.Ending ending =
         modelEnds
             .<RunResult.Ending>map(
-                as ->
-                    new RunResult.Ending.Badly(
-                        as, new Problem(ProblemCode.USAGE, "it ended", "", "")))
+                as -> new RunResult.Ending.Badly(as, new Problem(endsWith, "it ended", "", "")))
             .orElseGet(RunResult.Ending.Well::new);
     return new RunResult(
         ending,
@@ -141,7 +148,7 @@ final class ScriptedBench implements Workbench {
         "s",
         "m",
         "e",
-        1,
+        turns,
         Usage.NONE,
         0,
         Duration.ZERO,

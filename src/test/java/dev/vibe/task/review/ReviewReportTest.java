@@ -37,6 +37,22 @@ class ReviewReportTest {
   }
 
   @Test
+  void what_is_written_as_json_is_read_again() {
+    Review read = ReviewReader.read(ReviewReport.json(REVIEW.at("c0ffee"))).orElseThrow();
+    assertEquals(REVIEW.at("c0ffee"), read);
+    for (String broken :
+        List.of(
+            "{}",
+            "{\"type\":\"review\"}",
+            "{\"type\":\"result\",\"findings\":[]}",
+            "{\"type\":\"review\",\"findings\":[1]}",
+            "{\"type\":\"review\",\"findings\":[{\"file\":\"a\",\"line\":0,"
+                + "\"severity\":\"low\",\"why\":\"x\"}]}")) {
+      assertEquals(Optional.empty(), ReviewReader.read(broken), broken);
+    }
+  }
+
+  @Test
   void nothing_found_is_said() {
     Review none = new Review("", List.of(), 0, List.of(), Optional.empty());
     assertEquals("no findings\n", ReviewReport.text(none));

@@ -302,7 +302,15 @@ public final class EventReader {
             : List.of(),
         line.has("pull_request")
             ? Optional.of(pullRequest(line.object("pull_request")))
-            : Optional.empty());
+            : Optional.empty(),
+        line.has("attempts")
+            ? line.objects("attempts").stream().map(EventReader::attempt).toList()
+            : List.of());
+  }
+
+  private static RunResult.Attempt attempt(Fields fields) {
+    return new RunResult.Attempt(
+        fields.string("outcome"), fields.strings("files"), fields.string("detail"));
   }
 
   private static PullRequest pullRequest(Fields fields) {

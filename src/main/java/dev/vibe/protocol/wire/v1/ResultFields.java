@@ -42,6 +42,7 @@ final class ResultFields {
             request -> pullRequestField(json, request),
             () -> json.writeNullProperty("pull_request"));
     evidence(json, result.evidence());
+    attempts(json, result.attempts());
     switch (result.ending()) {
       case RunResult.Ending.Well() -> json.writeNullProperty("problem");
       case RunResult.Ending.Badly badly -> problem(json, badly.problem());
@@ -101,6 +102,21 @@ final class ResultFields {
         json.writeEndObject();
       }
     }
+  }
+
+  private static void attempts(JsonGenerator json, List<RunResult.Attempt> attempts) {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    json.writeArrayPropertyStart("attempts");
+    for (RunResult.Attempt made : attempts) {
+      json.writeStartObject();
+      json.writeStringProperty("outcome", made.outcome());
+      strings(json, "files", made.files());
+      json.writeStringProperty("detail", made.detail());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   /**
