@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -95,7 +96,7 @@ public final class LanguageEditor implements AutoCloseable {
     return on(
         "window/showMessageRequest",
         params ->
-            ((List<?>) params.get("actions"))
+            ((List<?>) Objects.requireNonNull(params.get("actions")))
                 .stream()
                     .map(each -> (Map<?, ?>) each)
                     .filter(each -> String.valueOf(each.get("title")).startsWith(start))
@@ -112,7 +113,7 @@ public final class LanguageEditor implements AutoCloseable {
 
   /** A person edits a document. */
   public void edits(String uri, DocumentEdit edit) {
-    OpenDocument before = documents.get(uri);
+    OpenDocument before = Objects.requireNonNull(documents.get(uri));
     documents.put(uri, before.next(DocumentEdit.applied(before.text(), List.of(edit), encoding)));
     Map<String, Object> change = Map.of("range", edit.range().json(), "text", edit.newText());
     tell(
@@ -126,7 +127,7 @@ public final class LanguageEditor implements AutoCloseable {
 
   /** The text of a document as it is in its window. */
   public String text(String uri) {
-    return documents.get(uri).text().text();
+    return Objects.requireNonNull(documents.get(uri)).text().text();
   }
 
   private Object edited(Map<?, ?> params) {
@@ -136,7 +137,8 @@ public final class LanguageEditor implements AutoCloseable {
         continue;
       }
       Params document = change.object("textDocument");
-      if (document.number("version") != documents.get(document.text("uri")).version()) {
+      if (document.number("version")
+          != Objects.requireNonNull(documents.get(document.text("uri"))).version()) {
         return Map.of("applied", false);
       }
       take(document.text("uri"), change.objects("edits"));
@@ -148,7 +150,7 @@ public final class LanguageEditor implements AutoCloseable {
   }
 
   private void take(String uri, List<Params> edits) {
-    OpenDocument before = documents.get(uri);
+    OpenDocument before = Objects.requireNonNull(documents.get(uri));
     List<DocumentEdit> all = edits.stream().map(DocumentEdit::of).toList();
     OpenDocument now = before.next(DocumentEdit.applied(before.text(), all, encoding));
     documents.put(uri, now);
@@ -184,7 +186,7 @@ public final class LanguageEditor implements AutoCloseable {
     if (!(answer.get("error") instanceof Map<?, ?> error)) {
       throw new AssertionError(method + " was answered " + answer);
     }
-    return error.get("code");
+    return Objects.requireNonNull(error.get("code"));
   }
 
   private void write(Map<String, Object> fields) {
@@ -239,7 +241,7 @@ public final class LanguageEditor implements AutoCloseable {
   }
 
   private void called(String method, Map<String, Object> message) {
-    Map<?, ?> params = (Map<?, ?>) message.get("params");
+    Map<?, ?> params = (Map<?, ?>) Objects.requireNonNull(message.get("params"));
     synchronized (told) {
       told.add(new Told(method, params));
       told.notifyAll();

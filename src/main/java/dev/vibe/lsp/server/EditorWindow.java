@@ -25,13 +25,20 @@ final class EditorWindow {
 
   /** Importance of a message, by its number in the protocol. */
   enum Importance {
-    ERROR,
-    WARNING,
-    INFO,
-    LOG;
+    ERROR(1),
+    WARNING(2),
+    INFO(3),
+    LOG(4);
 
+    private final int number;
+
+    Importance(int number) {
+      this.number = number;
+    }
+
+    /** As the protocol counts them. */
     private int number() {
-      return ordinal() + 1;
+      return number;
     }
   }
 

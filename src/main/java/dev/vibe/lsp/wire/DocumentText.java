@@ -23,7 +23,8 @@ public final class DocumentText {
     for (int at = 0; at < text.length(); at++) {
       char here = text.charAt(at);
       boolean isEnd =
-          here == '\n' || here == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n');
+          here == '\n'
+              || (here == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n'));
       if (isEnd) {
         if (lines == all.length) {
           all = Arrays.copyOf(all, 2 * lines);

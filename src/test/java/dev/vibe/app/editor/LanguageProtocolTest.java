@@ -32,6 +32,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -183,7 +184,8 @@ class LanguageProtocolTest {
   @SuppressWarnings("unchecked")
   private void execute(List<?> actions) throws Exception {
     Map<String, Object> command =
-        (Map<String, Object>) ((Map<?, ?>) actions.getFirst()).get("command");
+        (Map<String, Object>)
+            Objects.requireNonNull(((Map<?, ?>) actions.getFirst()).get("command"));
     assertEquals("null", editor.result("workspace/executeCommand", command));
   }
 
@@ -205,7 +207,7 @@ class LanguageProtocolTest {
                     "capabilities",
                     Map.of("general", Map.of("positionEncodings", List.of("utf-8", "utf-16")))));
 
-    Map<?, ?> capabilities = (Map<?, ?>) answer.get("capabilities");
+    Map<?, ?> capabilities = (Map<?, ?>) Objects.requireNonNull(answer.get("capabilities"));
     assertEquals("utf-8", capabilities.get("positionEncoding"));
     assertEquals(Map.of("openClose", true, "change", 2), capabilities.get("textDocumentSync"));
     assertEquals(-32600, editor.error("initialize", Map.of()));
@@ -284,7 +286,9 @@ class LanguageProtocolTest {
         editor.awaitMessage("vibe: It").get("message"));
     assertEquals("one\n2\nthree\n", editor.text(uri("a.txt")));
     assertEquals("one\n2\nthree\n", box.read("a.txt"));
-    Map<?, ?> edit = (Map<?, ?>) editor.told("workspace/applyEdit").getFirst().get("edit");
+    Map<?, ?> edit =
+        (Map<?, ?>)
+            Objects.requireNonNull(editor.told("workspace/applyEdit").getFirst().get("edit"));
     assertTrue(edit.toString().contains("version=2"), edit.toString());
     assertTrue(edit.toString().contains("annotationId=vibe"), edit.toString());
     assertTrue(editor.told("window/showDocument").getFirst().toString().contains(".diff"));
@@ -294,7 +298,7 @@ class LanguageProtocolTest {
   private List<Object> progress() {
     List<Object> kinds = new ArrayList<>();
     for (Map<?, ?> each : editor.told("$/progress")) {
-      kinds.add(((Map<?, ?>) each.get("value")).get("kind"));
+      kinds.add(((Map<?, ?>) Objects.requireNonNull(each.get("value"))).get("kind"));
     }
     return kinds;
   }
@@ -454,7 +458,7 @@ class LanguageProtocolTest {
     execute("vibe.fixTest", Map.of("uri", uri("a.txt")));
 
     editor.awaitMessage("vibe: The plan:");
-    String shown = editor.told("window/showDocument").getFirst().get("uri").toString();
+    String shown = String.valueOf(editor.told("window/showDocument").getFirst().get("uri"));
     Path paper = DocumentUri.path(shown).orElseThrow();
     assertEquals("The plan:\n\n1. look\n2. do\n", Files.readString(paper));
   }
