@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What edits broke, as lines beside their results. Owned by the session's thread. */
+/** Findings about what edits broke, as lines beside results. Owned by the session's thread. */
 final class EditFindings {
 
   /** A person waits for the reply meanwhile. */

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What edits broke in Java, by the compiler of the JDK: the files that were edited, and those that
- * were edited before in the session, are compiled as they were and as they are. Thread-safe.
+ * Diagnostics of Java by the compiler of the JDK: the files that were edited, and those that were
+ * edited before in the session, are compiled as they were and as they are. Thread-safe.
  */
 public final class CompilerDiagnostics implements Diagnostics {
 
