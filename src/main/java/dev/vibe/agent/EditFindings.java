@@ -43,9 +43,7 @@ final class EditFindings {
     List<CodeFinding> earlier = diagnostics.take();
     diagnostics.edited(files);
     interrupts.during(this::await);
-    diagnostics
-        .takeProblems()
-        .forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
+    diagnostics.takeProblems().forEach(problem -> bus.publish(Event.NoticeRaised.of(problem)));
     List<CodeFinding> found = diagnostics.take();
     return found.isEmpty()
         ? FindingLines.of(LATE, earlier)

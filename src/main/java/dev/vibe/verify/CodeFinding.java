@@ -61,7 +61,8 @@ public record CodeFinding(
   }
 
   private static String cut(String text, int most) {
-    String line = ControlChars.neutraliseLine(text.strip().replaceAll("\\s*\\R\\s*", "; "));
+    String line =
+        ControlChars.neutraliseLine(text.strip().replaceAll("[\\s\\h]*\\R[\\s\\h]*", "; "));
     return line.codePointCount(0, line.length()) <= most
         ? line
         : line.substring(0, line.offsetByCodePoints(0, most)) + "…";

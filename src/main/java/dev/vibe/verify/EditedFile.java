@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param before its text; empty where it was not there
  * @param after its text; empty where it is gone
  */
-public record EditedFile(
-    Path path, String name, Optional<String> before, Optional<String> after) {
+public record EditedFile(Path path, String name, Optional<String> before, Optional<String> after) {
 
   /** Both edits as one: from before the first to after the second. */
   EditedFile then(EditedFile next) {

@@ -19,8 +19,7 @@ public final class EditedLines {
   public static EditedLines between(String before, String after) {
     return before.equals(after)
         ? SAME
-        : new EditedLines(
-            LineDiff.between(before.lines().toList(), after.lines().toList()));
+        : new EditedLines(LineDiff.between(before.lines().toList(), after.lines().toList()));
   }
 
   /** Where a line is now; 0 where the edit took or replaced it. */

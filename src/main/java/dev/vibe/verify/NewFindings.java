@@ -38,9 +38,7 @@ public final class NewFindings {
     old.forEach(each -> counts.merge(each.kind(), 1, Integer::sum));
     List<CodeFinding> fresh = new ArrayList<>();
     // Those outside of what was written are the likelier ones to be old.
-    left.sort(
-        (a, b) ->
-            Boolean.compare(lines.isWritten(a.line()), lines.isWritten(b.line())));
+    left.sort((a, b) -> Boolean.compare(lines.isWritten(a.line()), lines.isWritten(b.line())));
     for (CodeFinding finding : left) {
       int known = counts.getOrDefault(finding.kind(), 0);
       if (known > 0) {
@@ -66,8 +64,7 @@ public final class NewFindings {
     return List.copyOf(once);
   }
 
-  private static boolean removeFirst(
-      List<CodeFinding> all, Predicate<CodeFinding> which) {
+  private static boolean removeFirst(List<CodeFinding> all, Predicate<CodeFinding> which) {
     for (int i = 0; i < all.size(); i++) {
       if (which.test(all.get(i))) {
         all.remove(i);

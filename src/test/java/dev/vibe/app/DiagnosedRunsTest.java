@@ -71,8 +71,7 @@ class DiagnosedRunsTest {
   @Test
   void compiler_of_the_jdk_looks_at_java() {
     runs.calls(Call.edit("src/main/java/p/A.java", "= 1", "= \"1\""));
-    runs.expecting(
-        DONE, "this broke:", "A.java:4:13: error: incompatible types: java.lang.String");
+    runs.expecting(DONE, "this broke:", "A.java:4:13: error: incompatible types: java.lang.String");
 
     assertEquals(0, runs.run("go").get("exit_code"), runs::err);
   }
@@ -81,8 +80,7 @@ class DiagnosedRunsTest {
   void nobody_looks_where_it_is_turned_off() {
     runs.config("diagnostics = false\n" + configured()).trusting();
     runs.calls(
-        Call.edit("src/main/java/p/A.java", "= 1", "= \"1\""),
-        Call.edit("a.t", "two", "new BAD"));
+        Call.edit("src/main/java/p/A.java", "= 1", "= \"1\""), Call.edit("a.t", "two", "new BAD"));
     runs.says(DONE);
 
     assertEquals(0, runs.run("go").get("exit_code"), runs::err);

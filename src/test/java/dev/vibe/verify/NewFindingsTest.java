@@ -37,8 +37,7 @@ class NewFindingsTest {
   void without_a_baseline_only_written_lines_count() {
     EditedLines lines = EditedLines.between("a\nb\nc\n", "a\nx\nc\n");
 
-    assertEquals(
-        List.of(at(2, "n")), NewFindings.written(List.of(at(1, "m"), at(2, "n")), lines));
+    assertEquals(List.of(at(2, "n")), NewFindings.written(List.of(at(1, "m"), at(2, "n")), lines));
   }
 
   @Test

@@ -130,9 +130,7 @@ final class FindingBoard {
   }
 
   private boolean haveSpoken(Collection<Path> files) {
-    return files.stream()
-        .map(entries::get)
-        .allMatch(entry -> entry == null || entry.hasSpoken);
+    return files.stream().map(entries::get).allMatch(entry -> entry == null || entry.hasSpoken);
   }
 
   /**

@@ -97,7 +97,11 @@ public final class KnownServers {
               "bash-language-server start",
               "*.sh *.bash",
               "github.com/bash-lsp/bash-language-server"),
-          row("svelteserver", "svelteserver --stdio", "*.svelte", "github.com/sveltejs/language-tools"));
+          row(
+              "svelteserver",
+              "svelteserver --stdio",
+              "*.svelte",
+              "github.com/sveltejs/language-tools"));
 
   private KnownServers() {}
 

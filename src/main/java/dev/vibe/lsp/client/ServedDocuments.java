@@ -108,8 +108,7 @@ final class ServedDocuments {
       }
       boolean isNew = edit.before().isEmpty();
       boolean _ = put(edit.path(), edit.name(), edit.after().get(), isNew);
-      board.edited(
-          edit.path(), EditedLines.between(edit.before().orElse(""), edit.after().get()));
+      board.edited(edit.path(), EditedLines.between(edit.before().orElse(""), edit.after().get()));
       link.tell("textDocument/didSave", Map.of("textDocument", Map.of(URI, uri)));
       events.add(Map.of(URI, uri, "type", isNew ? CREATED : CHANGED));
     }
@@ -173,8 +172,7 @@ final class ServedDocuments {
   private CodeFinding finding(Named known, Diagnostic said) {
     Position start = said.range().start();
     String line = known.document().text().line(start.line());
-    int offset =
-        new DocumentText(line).offset(new Position(0, start.character()), link.encoding());
+    int offset = new DocumentText(line).offset(new Position(0, start.character()), link.encoding());
     return new CodeFinding(
         known.name(),
         start.line() + 1,

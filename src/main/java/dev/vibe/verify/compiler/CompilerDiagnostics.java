@@ -136,13 +136,7 @@ public final class CompilerDiagnostics implements Diagnostics {
   /** The compiler's own codes tell the model nothing. */
   private static CodeFinding told(CodeFinding raw) {
     return new CodeFinding(
-        raw.file(),
-        raw.line(),
-        raw.column(),
-        raw.severity(),
-        "",
-        raw.source(),
-        raw.message());
+        raw.file(), raw.line(), raw.column(), raw.severity(), "", raw.source(), raw.message());
   }
 
   private void remember(EditedFile file) {

@@ -65,7 +65,10 @@ class LanguageServersTest {
                 folder(),
                 "1",
                 new ClientMeans.Patience(
-                    LONG, Duration.ofMillis(2_000), Duration.ofMillis(1_000), Duration.ofMillis(50))));
+                    LONG,
+                    Duration.ofMillis(2_000),
+                    Duration.ofMillis(1_000),
+                    Duration.ofMillis(50))));
     open.addFirst(servers);
     return servers;
   }
@@ -259,16 +262,14 @@ class LanguageServersTest {
   void table_of_known_servers_has_a_source_each_and_no_name_twice() {
     List<KnownServers.Row> rows = KnownServers.rows();
 
-    assertEquals(
-        rows.size(), rows.stream().map(KnownServers.Row::name).distinct().count());
+    assertEquals(rows.size(), rows.stream().map(KnownServers.Row::name).distinct().count());
     for (KnownServers.Row row : rows) {
       assertTrue(row.source().matches("https://\\S+\\.\\S+"), row::toString);
       assertTrue(
           Stream.of(row.files().split(" ", -1)).allMatch(glob -> glob.matches("\\*\\.[a-z]+")),
           row::toString);
     }
-    assertEquals(
-        "basedpyright", KnownServers.of("deep/in/a.py").getFirst().name());
+    assertEquals("basedpyright", KnownServers.of("deep/in/a.py").getFirst().name());
     assertEquals(List.of(), KnownServers.of("README"));
   }
 }

@@ -55,16 +55,12 @@ public final class TestLanguageServer implements RpcHandler {
 
   /** Speaks the protocol on its standard streams. */
   public static void main(String[] args) throws InterruptedException {
-    TestLanguageServer server =
-        new TestLanguageServer(Manner.valueOf(args[0]), Path.of(args[1]));
+    TestLanguageServer server = new TestLanguageServer(Manner.valueOf(args[0]), Path.of(args[1]));
     server.note("begun");
     RpcPeer peer =
         RpcPeer.start(
             new RpcPeer.Wire(
-                "test-lsp",
-                MessageFraming.CONTENT_LENGTH,
-                CancelForm.LSP,
-                RpcPeer.Limits.USUAL),
+                "test-lsp", MessageFraming.CONTENT_LENGTH, CancelForm.LSP, RpcPeer.Limits.USUAL),
             System.in,
             System.out,
             server);
@@ -90,8 +86,7 @@ public final class TestLanguageServer implements RpcHandler {
 
   private void note(String line) {
     try {
-      Files.writeString(
-          log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,7 +60,8 @@ class CompilerDiagnosticsTest {
         List.of(
             "broke:",
             A
-                + ":6:12: error: incompatible types: java.lang.String cannot be converted to int (javac)"),
+                + ":6:12: error: incompatible types: java.lang.String cannot be converted to int"
+                + " (javac)"),
         edit(
             A,
             "package p;\n// one more line\nclass A {\n  int old = \"no\";\n  int f() {\n"
@@ -68,17 +69,18 @@ class CompilerDiagnosticsTest {
     assertEquals(
         List.of(),
         edit(
-            A,
-            "package p;\nclass A {\n  int old = \"no\";\n  int f() {\n    return 2;\n  }\n}\n"));
+            A, "package p;\nclass A {\n  int old = \"no\";\n  int f() {\n    return 2;\n  }\n}\n"));
   }
 
   @Test
   void classes_of_the_project_are_found_and_what_breaks_in_them_is_told() throws Exception {
     write(B, "package p;\nclass B {\n  int g() {\n    return 1;\n  }\n}\n");
     assertEquals(
-        List.of(), edit(A, "package p;\nclass A {\n  int f() {\n    return new B().g();\n  }\n}\n"));
+        List.of(),
+        edit(A, "package p;\nclass A {\n  int f() {\n    return new B().g();\n  }\n}\n"));
 
-    List<String> broken = edit(B, "package p;\nclass B {\n  String g() {\n    return \"\";\n  }\n}\n");
+    List<String> broken =
+        edit(B, "package p;\nclass B {\n  String g() {\n    return \"\";\n  }\n}\n");
 
     assertEquals(2, broken.size(), broken::toString);
     assertTrue(broken.get(1).startsWith(A + ":4:21: error: incompatible types"), broken::toString);
@@ -87,8 +89,7 @@ class CompilerDiagnosticsTest {
   @Test
   void missing_return_is_found_and_nothing_is_written() throws Exception {
     List<String> broken = edit(A, "package p;\nclass A {\n  int f() {\n  }\n}\n");
-    assertEquals(
-        List.of("broke:", A + ":4:3: error: missing return statement (javac)"), broken);
+    assertEquals(List.of("broke:", A + ":4:3: error: missing return statement (javac)"), broken);
 
     assertEquals(List.of(), edit(A, "package p;\nclass A {\n  int f() {\n    return 1;\n  }\n}\n"));
     try (Stream<Path> files = Files.walk(folder)) {
@@ -128,7 +129,8 @@ class CompilerDiagnosticsTest {
 
     assertEquals(
         List.of(),
-        edit(A, "package p;\nclass A {\n  int old = \"no\";\n  int f() {\n    return 1;\n  }\n}\n"));
+        edit(
+            A, "package p;\nclass A {\n  int old = \"no\";\n  int f() {\n    return 1;\n  }\n}\n"));
   }
 
   @Test
