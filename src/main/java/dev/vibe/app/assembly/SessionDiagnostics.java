@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 final class SessionDiagnostics implements Diagnostics {
 
+  private static final String JAVA = ".java";
+
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final List<Problem> problems = new ArrayList<>();
@@ -60,9 +62,18 @@ final class SessionDiagnostics implements Diagnostics {
                   plan.options().where().isTrusted()
                       ? Optional.of(new LanguageServers(configured(), means()))
                       : Optional.empty(),
-                  CompilerDiagnostics.of(plan.workspace().root())));
+                  compiler()));
     }
     return parts;
+  }
+
+  /**
+   * A runtime that was cut down to what vibe needs has no compiler, nor the types to ask for one.
+   */
+  private Optional<CompilerDiagnostics> compiler() {
+    return ModuleLayer.boot().findModule("jdk.compiler").isPresent()
+        ? CompilerDiagnostics.of(plan.workspace().root())
+        : Optional.empty();
   }
 
   private List<LanguageServerSpec> configured() {
@@ -127,7 +138,7 @@ final class SessionDiagnostics implements Diagnostics {
                       .toList();
               List<EditedFile> compiled =
                   files.stream()
-                      .filter(file -> CompilerDiagnostics.isFor(file) && !served.contains(file))
+                      .filter(file -> file.name().endsWith(JAVA) && !served.contains(file))
                       .toList();
               if (!served.isEmpty()) {
                 now.servers().ifPresent(all -> all.edited(served));

@@ -76,7 +76,9 @@ final class ServerAnswers implements RpcHandler {
   private Object section(String name) {
     Object at = spec.init();
     for (String part : name.isEmpty() ? List.<String>of() : List.of(name.split("\\.", -1))) {
-      at = at instanceof Map<?, ?> table && table.containsKey(part) ? table.get(part) : Map.of();
+      Optional<Object> inside =
+          at instanceof Map<?, ?> table ? Optional.ofNullable(table.get(part)) : Optional.empty();
+      at = inside.orElse(Map.of());
     }
     return at;
   }

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
@@ -62,7 +64,7 @@ final class Compilation {
   private final Map<Path, Source> sources;
   private final Map<Path, List<CodeFinding>> found = new LinkedHashMap<>();
   private boolean lacksClasses;
-  private boolean isUnread;
+  private final Set<Path> unread = new HashSet<>();
 
   Compilation(JavaCompiler compiler, SourceRoots roots, Map<Path, Source> sources) {
     this.compiler = compiler;
@@ -106,6 +108,9 @@ final class Compilation {
         "-Xlint:none",
         "-Xprefer:source",
         "--should-stop=ifNoError=FLOW",
+        // What other sources lack must not use up what is told of these.
+        "-Xmaxerrs",
+        "100000",
         "-encoding",
         "UTF-8",
         "-sourcepath",
@@ -124,11 +129,13 @@ final class Compilation {
     }
     String code = String.valueOf(diagnostic.getCode());
     lacksClasses |= MISSING.matcher(code).matches();
-    isUnread |= SYNTAX.matcher(code).matches();
     if (diagnostic.getSource() == null) {
       return;
     }
     Path path = Path.of(diagnostic.getSource().toUri());
+    if (SYNTAX.matcher(code).matches()) {
+      unread.add(path);
+    }
     Source source = sources.get(path);
     if (source != null) {
       found
@@ -158,9 +165,9 @@ final class Compilation {
     return lacksClasses;
   }
 
-  /** Whether errors of syntax kept it from looking at the rest. */
-  boolean isUnread() {
-    return isUnread;
+  /** The files whose errors of syntax kept it from looking at all the rest. */
+  Set<Path> unread() {
+    return Set.copyOf(unread);
   }
 
   /** Whether an error of this code may be none where all classes are there. */

@@ -17,9 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,11 +48,6 @@ public final class CompilerDiagnostics implements Diagnostics {
   public static Optional<CompilerDiagnostics> of(Path folder) {
     return Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
         .map(compiler -> new CompilerDiagnostics(compiler, folder));
-  }
-
-  /** Whether it is one for the compiler. */
-  public static boolean isFor(EditedFile file) {
-    return file.name().endsWith(".java");
   }
 
   @Override
@@ -101,36 +96,46 @@ public final class CompilerDiagnostics implements Diagnostics {
       remember(file);
     }
     Compilation now = new Compilation(compiler, roots, after).run();
+    if (isHindered(now, files)) {
+      now.unread().forEach(before::remove);
+      now.unread().forEach(after::remove);
+      now = new Compilation(compiler, roots, after).run();
+    }
     if (now.findings().isEmpty()) {
       return List.of();
     }
     Compilation then = new Compilation(compiler, roots, before).run();
-    boolean isBlind = now.lacksClasses() || then.lacksClasses();
-    return after.keySet().stream()
-        .flatMap(path -> broken(path, then, now, isBlind, before, after))
-        .toList();
+    List<CodeFinding> broken = new ArrayList<>();
+    for (Path path : after.keySet()) {
+      broken.addAll(broken(path, then, now, lines(before.get(path), after.get(path))));
+    }
+    return broken;
   }
 
-  private static Stream<CodeFinding> broken(
-      Path path,
-      Compilation then,
-      Compilation now,
-      boolean isBlind,
-      Map<Path, Source> before,
-      Map<Path, Source> after) {
+  /** Whether what an earlier edit left unreadable keeps the compiler from what is edited now. */
+  private static boolean isHindered(Compilation now, List<EditedFile> files) {
+    return !now.unread().isEmpty()
+        && files.stream().noneMatch(file -> now.unread().contains(file.path()));
+  }
+
+  private static EditedLines lines(@Nullable Source before, @Nullable Source after) {
+    return EditedLines.between(
+        before == null ? "" : before.text(), after == null ? "" : after.text());
+  }
+
+  private static List<CodeFinding> broken(
+      Path path, Compilation then, Compilation now, EditedLines lines) {
+    boolean isBlind = now.lacksClasses() || then.lacksClasses();
     List<CodeFinding> found =
         now.of(path).stream()
             .filter(each -> !isBlind || !Compilation.needsClasses(each.rule()))
             .map(CompilerDiagnostics::told)
             .toList();
     List<CodeFinding> known = then.of(path).stream().map(CompilerDiagnostics::told).toList();
-    String old = Optional.ofNullable(before.get(path)).map(Source::text).orElse("");
-    String text = Optional.ofNullable(after.get(path)).map(Source::text).orElse("");
-    EditedLines lines = EditedLines.between(old, text);
     // Behind a syntax error the compiler says nothing about the rest.
-    return then.isUnread()
-        ? NewFindings.written(found, lines).stream()
-        : NewFindings.between(known, found, lines).stream();
+    return then.unread().isEmpty()
+        ? NewFindings.between(known, found, lines)
+        : NewFindings.written(found, lines);
   }
 
   /** The compiler's own codes tell the model nothing. */

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -92,7 +93,7 @@ final class SourceRoots {
 
   /** The folder that the package of a file lies in; its own where the two do not fit. */
   static Path root(Path file, String text) {
-    Path dir = file.toAbsolutePath().getParent();
+    Path dir = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
     Matcher matcher = PACKAGE.matcher(text);
     if (!matcher.find()) {
       return dir;
@@ -100,8 +101,8 @@ final class SourceRoots {
     Path inside = Path.of(matcher.group(1).replace('.', '/'));
     Path root = dir;
     if (dir.endsWith(inside)) {
-      for (int i = 0; i < inside.getNameCount() && root.getParent() != null; i++) {
-        root = root.getParent();
+      for (int i = 0; i < inside.getNameCount(); i++) {
+        root = Objects.requireNonNullElse(root.getParent(), root);
       }
     }
     return root;

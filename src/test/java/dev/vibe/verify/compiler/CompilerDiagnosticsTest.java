@@ -134,6 +134,15 @@ class CompilerDiagnosticsTest {
   }
 
   @Test
+  void file_that_an_earlier_edit_left_unreadable_hides_nothing_in_others() throws Exception {
+    assertEquals(2, edit(B, "package p;\nclass B {\n  int g( {}\n}\n").size());
+
+    List<String> broken = edit(A, "package p;\nclass A {\n  int f() {\n  }\n}\n");
+
+    assertEquals(List.of("broke:", A + ":4:3: error: missing return statement (javac)"), broken);
+  }
+
+  @Test
   void deleted_class_breaks_who_uses_it() throws Exception {
     write(B, "package p;\nclass B {}\n");
     assertEquals(List.of(), edit(A, "package p;\nclass A {\n  B b;\n}\n"));
