@@ -30,6 +30,7 @@ final class EditRecorder {
   private final ToolEnvironment environment;
   private final Checkpoints checkpoints;
   private final EventBus bus;
+  private final EditFindings findings;
   private final MatchTally matches = new MatchTally();
   private EditBatch batch;
 
@@ -41,8 +42,18 @@ final class EditRecorder {
     }
   }
 
-  EditRecorder(ToolEnvironment environment, Checkpoints checkpoints, EventBus bus) {
+  /**
+   * What came of edits that were written.
+   *
+   * @param formatted what formatters made of them
+   * @param broken what they broke, in lines for the model
+   */
+  record Written(List<Formatters.Formatted> formatted, List<String> broken) {}
+
+  EditRecorder(
+      ToolEnvironment environment, Checkpoints checkpoints, EventBus bus, EditFindings findings) {
     this.environment = environment;
+    this.findings = findings;
     this.checkpoints = checkpoints;
     this.bus = bus;
     this.batch = environment.batches().get();
@@ -96,17 +107,17 @@ final class EditRecorder {
    * only that.
    *
    * @param edits what was staged since
-   * @return what formatters made of it
+   * @return what came of it
    * @throws dev.vibe.problem.VibeException when nothing was written
    */
-  List<Formatters.Formatted> write(List<Edit> edits) {
+  Written write(List<Edit> edits) {
     List<Formatters.Formatted> formatted =
         isDryRun() ? List.of() : environment.formatters().apply(batch);
     List<FileChange> changes = changes(edits);
     List<String> notes = isDryRun() ? List.of() : writeForReal(changes);
     changes.forEach(change -> written(change, edits));
     notes.forEach(note -> bus.publish(notice(note)));
-    return formatted;
+    return new Written(formatted, isDryRun() ? List.of() : findings.of(changes));
   }
 
   /** The batch of a dry run holds the edits of the replies before, too. */

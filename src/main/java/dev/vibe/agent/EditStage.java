@@ -70,9 +70,17 @@ final class EditStage {
     long start = System.nanoTime();
     for (int left = MOST_TIMES; !staged.isEmpty(); left--) {
       try {
-        List<Formatted> formatted = recorder.write(staged.stream().flatMap(this::edits).toList());
+        EditRecorder.Written written =
+            recorder.write(staged.stream().flatMap(this::edits).toList());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        staged.forEach(s -> results.give(s.index(), applied(s.edit(), formatted), took));
+        Staged last = staged.getLast();
+        staged.forEach(
+            s ->
+                results.give(
+                    s.index(),
+                    applied(
+                        s.edit(), written.formatted(), s == last ? written.broken() : List.of()),
+                    took));
         staged.clear();
       } catch (VibeException e) {
         if (e.problem().code() == ProblemCode.STALE && left > 1) {
@@ -134,7 +142,8 @@ final class EditStage {
     return new ToolOutput(Outcome.FAILED, text, List.of(), facts);
   }
 
-  private ToolOutput applied(Invocation.Editing edit, List<Formatted> formatted) {
+  private ToolOutput applied(
+      Invocation.Editing edit, List<Formatted> formatted, List<String> broken) {
     List<String> leftAlone = edit.rest().leftAlone();
     List<String> lines = new ArrayList<>();
     if (!leftAlone.isEmpty()) {
@@ -143,6 +152,7 @@ final class EditStage {
     }
     edit.all().forEach(each -> lines.add(written(each)));
     edit.all().forEach(each -> formatted(each, formatted).forEach(lines::add));
+    lines.addAll(broken);
     List<ToolFact> facts = recorder.isDryRun() ? List.of(new ToolFact.OnlyShown()) : List.of();
     return new ToolOutput(
         leftAlone.isEmpty() ? Outcome.OK : Outcome.FAILED,

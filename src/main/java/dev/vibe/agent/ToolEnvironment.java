@@ -12,11 +12,13 @@ import dev.vibe.git.commit.SecretCheck;
 import dev.vibe.hook.HookSet;
 import dev.vibe.session.OtherSessions;
 import dev.vibe.tool.Toolbox;
+import dev.vibe.verify.Diagnostics;
 import dev.vibe.workspace.change.EditBatch;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Environment that calls run against; all of it belongs to the session.
@@ -37,6 +39,7 @@ import java.util.stream.Collectors;
  * @param secrets that a commit may hold
  * @param hooks of the user
  * @param formatters of what is edited
+ * @param diagnostics what edits broke
  */
 public record ToolEnvironment(
     Toolbox toolbox,
@@ -58,11 +61,14 @@ public record ToolEnvironment(
     VerificationTerms verification,
     SecretCheck secrets,
     HookSet hooks,
-    Formatters formatters) {
+    Formatters formatters,
+    Diagnostics diagnostics) {
 
   /** What happened beside it since this was last asked, in words for the model. */
   String news() {
     return others.news()
-        + jobs.news().stream().map(line -> "\n" + line).collect(Collectors.joining());
+        + Stream.concat(jobs.news().stream(), EditFindings.late(diagnostics).stream())
+            .map(line -> "\n" + line)
+            .collect(Collectors.joining());
   }
 }

@@ -54,7 +54,11 @@ final class ToolRunner {
             gate,
             bus,
             new InvocationRunner(interrupts),
-            new EditRecorder(environment, checkpoints, bus),
+            new EditRecorder(
+                environment,
+                checkpoints,
+                bus,
+                new EditFindings(environment.diagnostics(), interrupts, bus)),
             sideEffects,
             verification,
             environment::news,

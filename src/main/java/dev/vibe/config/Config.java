@@ -20,6 +20,7 @@ public final class Config {
 
   private static final String FORMAT = "format";
   private static final String HOOKS = "hooks";
+  private static final String LSP = "lsp";
 
   /** Variables that hold a key, whatever is configured. */
   public static final Set<String> KEY_VARIABLES =
@@ -94,6 +95,41 @@ public final class Config {
       all.put(glob, find(ConfigKey.of(FORMAT, glob)).stream().flatMap(Config::texts).toList());
     }
     return all;
+  }
+
+  /** Whether the model is told what its edits broke. */
+  public boolean diagnoses() {
+    return find(ConfigKey.of("diagnostics")).map(v -> (Boolean) v.value()).orElse(true);
+  }
+
+  /** The language servers that are set up, unchecked. */
+  public List<LanguageServerSetting> languageServers() {
+    return names(LSP).stream().map(this::languageServer).toList();
+  }
+
+  private LanguageServerSetting languageServer(String name) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    Map<String, Object> init = new LinkedHashMap<>();
+    for (ConfigKey key : keys()) {
+      List<String> parts = key.parts();
+      if (parts.size() == 4 && parts.get(0).equals(LSP) && parts.get(1).equals(name)) {
+        find(key)
+            .ifPresent(
+                value -> {
+                  if (parts.get(2).equals("env")) {
+                    variables.put(parts.get(3), value.text());
+                  } else {
+                    init.put(parts.get(3), value.value());
+                  }
+                });
+      }
+    }
+    return new LanguageServerSetting(
+        name,
+        find(ConfigKey.of(LSP, name, "command")).stream().flatMap(Config::texts).toList(),
+        find(ConfigKey.of(LSP, name, "files")).stream().flatMap(Config::texts).toList(),
+        variables,
+        init);
   }
 
   /** The hooks that are set up, unchecked. */

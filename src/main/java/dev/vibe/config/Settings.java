@@ -112,6 +112,25 @@ public final class Settings {
               "What formats the files of this glob after an edit: a program and its arguments, with"
                   + " `{file}` for the file."),
           anywhere(
+              "diagnostics",
+              SettingType.SWITCH,
+              "Whether the model is told what its edits broke, by language servers and the compiler"
+                  + " of the JDK; true when left out."),
+          anywhere(
+              "lsp.*.command",
+              SettingType.WORDS,
+              "A language server: a program on the path of commands, and its arguments."),
+          anywhere(
+              "lsp.*.files",
+              SettingType.NAMES,
+              "Globs of the files that it is for; those of the known server of that name when left"
+                  + " out."),
+          anywhere("lsp.*.env.*", SettingType.TEXT, "A variable of its environment."),
+          anywhere(
+              "lsp.*.init.*",
+              SettingType.FIELD,
+              "One of its initialisation options, which are also its configuration."),
+          anywhere(
               "hooks.*.event",
               SettingType.TEXT,
               "When a hook is run: `session_start`, `user_prompt`, `pre_tool`, `post_tool`,"

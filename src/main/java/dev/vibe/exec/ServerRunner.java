@@ -90,6 +90,11 @@ public final class ServerRunner implements AutoCloseable {
     return server;
   }
 
+  /** Whether there is such a program on the path that commands have. Looks at the disk. */
+  public boolean has(String program) {
+    return ChildEnvironment.from(source).find(program).isPresent();
+  }
+
   private static List<String> session() {
     return ProgramPath.inSystem("setsid").map(Path::toString).stream().toList();
   }

@@ -264,6 +264,13 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "An MCP server cannot be started or reached, or is too slow for this session.",
       "vibe mcp test NAME tries it and says what is wrong"),
+  LANGUAGE_SERVER(
+      Area.CONFIGURATION,
+      "language-server",
+      ExitCode.FAILED,
+      "A language server cannot be started or ended twice; edits go on without it.",
+      "start it yourself and look, set up another, or set diagnostics = false;"
+          + " docs/diagnostics.md"),
   MCP_TOOL_CHANGED(
       Area.CONFIGURATION,
       "mcp-tool-changed",

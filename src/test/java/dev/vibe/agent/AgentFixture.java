@@ -49,6 +49,7 @@ import dev.vibe.tool.Toolbox;
 import dev.vibe.tool.builtin.ReadFileTool;
 import dev.vibe.tool.builtin.StrReplaceTool;
 import dev.vibe.tool.builtin.WriteFileTool;
+import dev.vibe.verify.Diagnostics;
 import dev.vibe.verify.Verifier;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.Workspace;
@@ -342,7 +343,8 @@ final class AgentFixture {
                     new Verifier(commands(), git, snapshot -> {}), tally, verification, goal),
                 commits,
                 hooks,
-                Formatters.NONE),
+                Formatters.NONE,
+                Diagnostics.NONE),
             new AgentSession.Permissions(
                 new Policy(mode, Policy.Commits.NOT_ASKED_FOR, rules), approver, audience),
             new AgentSession.Recording("session", bus, transcript),

@@ -159,7 +159,14 @@ public final class SessionAssembly {
     SettingsGuard guard =
         commands.guard(runner, more, new ChoicesOfOthers(sessions(host), plan.sessionId()));
     return new SessionResources(
-        openGit(), openAdded(), runner, guard, new MapWrites(), extensions, host.err());
+        openGit(),
+        openAdded(),
+        runner,
+        guard,
+        new MapWrites(),
+        extensions,
+        SessionDiagnostics.of(host, plan),
+        host.err());
   }
 
   private AddedFolders openAdded() {

@@ -72,7 +72,8 @@ record SessionGround(
         course.verification(),
         course.secrets(),
         course.hooks(),
-        SessionFormatters.of(plan, resources.commands()));
+        SessionFormatters.of(plan, resources.commands()),
+        resources.diagnostics());
   }
 
   OtherSessions others() {

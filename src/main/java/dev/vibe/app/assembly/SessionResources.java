@@ -6,6 +6,7 @@ import dev.vibe.exec.CommandRunner;
 import dev.vibe.git.AddedFolders;
 import dev.vibe.git.GitWorkspace;
 import dev.vibe.text.ControlChars;
+import dev.vibe.verify.Diagnostics;
 import java.io.PrintStream;
 
 /** Resources that a session works with; belongs to its thread once that runs. */
@@ -16,12 +17,14 @@ public record SessionResources(
     SettingsGuard settings,
     MapWrites mapWrites,
     SessionExtensions extensions,
+    Diagnostics diagnostics,
     PrintStream err)
     implements AutoCloseable {
 
   /** What a command did until its end is told although the session is over. */
   @Override
   public void close() {
+    diagnostics.close();
     extensions.close();
     commands.close();
     settings.check().forEach(problem -> err.println(ControlChars.neutralise(problem.render())));
