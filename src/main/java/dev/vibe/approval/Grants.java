@@ -1,9 +1,11 @@
 package dev.vibe.approval;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,7 +28,7 @@ public final class Grants {
 
     record Command(String command) implements Grant {}
 
-    /** All calls of a tool. */
+    /** All calls of a tool; of one that fetches those to a host, which stands behind its name. */
     record Calls(String tool) implements Grant {}
   }
 
@@ -68,7 +70,10 @@ public final class Grants {
       case Effect.Delete d -> List.of(new Grant.Edits());
       case Effect.Run(String command, String directory) -> List.of(new Grant.Command(command));
       case Effect.Commit c -> List.of(new Grant.Commits());
-      case Effect.Call call -> List.of(new Grant.Calls(call.tool()));
+      case Effect.Call(String tool, Map<String, String> values) ->
+          List.of(
+              new Grant.Calls(
+                  tool.equals(ToolNames.WEB_FETCH) ? tool + "(" + values.get("host") + ")" : tool));
       case Effect.Read r -> List.of();
     };
   }

@@ -1,6 +1,7 @@
 package dev.vibe.approval;
 
 import dev.vibe.approval.Question.Lasting;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.GitReading;
@@ -181,8 +182,11 @@ public record Policy(
               ? noCommands(run) + ". Read with the file tools, and answer with a plan"
               : effect instanceof Effect.Commit
                   ? "refused: plan mode does not commit. Answer with a plan"
-                  : "refused: plan mode only reads. Describe the change in your answer instead of"
-                      + " making it");
+                  : effect instanceof Effect.Call
+                      ? "refused: plan mode reaches for nothing outside of the folder. Go on"
+                          + " without it"
+                      : "refused: plan mode only reads. Describe the change in your answer instead"
+                          + " of making it");
     }
     Optional<Problem> offline = offline(effect);
     if (offline.isPresent()) {
@@ -273,7 +277,9 @@ public record Policy(
                       "mode " + mode.label() + " asks before it commits", "--auto-commit");
       case Effect.Call call ->
           new Decision.Ask(
-              "every mode asks before it does what nobody here sees",
+              call.tool().equals(ToolNames.WEB_FETCH)
+                  ? "every mode asks before it fetches from a host that no rule allows"
+                  : "every mode asks before it does what nobody here sees",
               Rule.exactly(List.of(call))
                   .map(
                       rule ->

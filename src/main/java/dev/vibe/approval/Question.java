@@ -1,11 +1,13 @@
 package dev.vibe.approval;
 
 import dev.vibe.conversation.CallId;
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.effect.Effect;
 import dev.vibe.exec.Launcher;
 import dev.vibe.exec.shell.GivenArguments;
 import dev.vibe.text.FileDiff;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -75,6 +77,17 @@ public record Question(
 
   public Lasting lasting() {
     return terms.lasting();
+  }
+
+  /** What a yes for the session covers of calls that go outside; empty where it is about others. */
+  public Optional<String> callsCovered() {
+    return effects.size() == 1
+            && effects.getFirst() instanceof Effect.Call(String tool, Map<String, String> values)
+        ? Optional.of(
+            tool.equals(ToolNames.WEB_FETCH)
+                ? "all pages of " + values.getOrDefault("host", "")
+                : "all calls of " + tool)
+        : Optional.empty();
   }
 
   /** The command in question, when it is about one and nothing else. */

@@ -14,8 +14,10 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.Glob;
 import dev.vibe.workspace.LinkTargets;
+import java.net.IDN;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,6 +40,11 @@ public record Rule(String text, Kind kind, Scope scope) {
 
   /** The value by which a call that fetches is allowed. */
   private static final String HOST = "host";
+
+  /** The one with the whole address. */
+  private static final String URL = "url";
+
+  private static final String OF_URL = URL + ":";
 
   /** Nobody copies a longer one. */
   private static final int LONGEST_OFFER = 60;
@@ -107,6 +114,15 @@ public record Rule(String text, Kind kind, Scope scope) {
      */
     record Calls(CommandPattern tool, CommandPattern value, String parameter) implements Scope {
 
+      /** Whether it is about a call; a host, whatever the port is. */
+      boolean mayMean(Effect.Call call) {
+        return has(call)
+            || (parameter.equals(HOST)
+                && tool.matches(call.tool())
+                && value.matches(
+                    call.values().getOrDefault(HOST, "").replaceFirst(":[0-9]+$", "")));
+      }
+
       boolean has(Effect.Call call) {
         return tool.matches(call.tool())
             && (value.isAny()
@@ -144,6 +160,21 @@ public record Rule(String text, Kind kind, Scope scope) {
   }
 
   private static Scope calls(String tool, String argument) {
+    return tool.equals(ToolNames.WEB_FETCH) ? fetches(argument) : callsOf(tool, argument);
+  }
+
+  /** What has a colon is a host with its port, unless an address is meant as a whole. */
+  private static Scope fetches(String argument) {
+    CommandPattern tool = new CommandPattern(ToolNames.WEB_FETCH);
+    if (argument.startsWith(OF_URL)) {
+      return new Scope.Calls(tool, new CommandPattern(argument.substring(OF_URL.length())), URL);
+    }
+    String host = argument.strip().toLowerCase(Locale.ROOT).replaceFirst("^(domain|host):", "");
+    String ascii = host.chars().anyMatch(c -> c >= 0x80) ? IDN.toASCII(host) : host;
+    return new Scope.Calls(tool, new CommandPattern(ascii), HOST);
+  }
+
+  private static Scope callsOf(String tool, String argument) {
     Matcher named = PARAMETER.matcher(argument);
     return named.matches()
         ? new Scope.Calls(
@@ -234,7 +265,7 @@ public record Rule(String text, Kind kind, Scope scope) {
       case Effect.Write w -> kind == Kind.EDIT && mayMean(w.path());
       case Effect.Delete(String path) -> kind == Kind.EDIT && mayMean(path);
       case Effect.Commit c -> kind == Kind.COMMIT;
-      case Effect.Call call -> scope instanceof Scope.Calls calls && calls.has(call);
+      case Effect.Call call -> scope instanceof Scope.Calls calls && calls.mayMean(call);
     };
   }
 

@@ -76,7 +76,7 @@ public final class RuleExamples {
           case READ -> new Effect.Read(example);
           case EDIT -> new Effect.Delete(example);
           case COMMIT -> new Effect.Commit(example, List.of());
-          case CALL -> new Effect.Call(nameOf(rule), Map.of("host", example));
+          case CALL -> new Effect.Call(nameOf(rule), Map.of("host", example, "url", example));
         };
     return switch (kind) {
       case ALLOW -> rule.allows(effect);

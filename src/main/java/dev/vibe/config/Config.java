@@ -263,6 +263,11 @@ public final class Config {
     return find(ConfigKey.of("offline")).filter(v -> (Boolean) v.value()).isPresent();
   }
 
+  /** Whether the model may ask for pages of the web. */
+  public boolean fetchesPages() {
+    return find(ConfigKey.of("web", "fetch")).filter(v -> (Boolean) v.value()).isPresent();
+  }
+
   /** Whether a conversation that fills the model's window is compacted without being asked. */
   public boolean compacts() {
     return find(ConfigKey.of("auto_compact")).filter(v -> !((Boolean) v.value())).isEmpty();

@@ -271,6 +271,11 @@ public final class Settings {
               SettingType.COUNT,
               "The most model replies of one subagent; 50 when left out."),
           own(
+              "web.fetch",
+              SettingType.SWITCH,
+              "Whether the model may ask for pages of the web (`web_fetch`), each host of which is"
+                  + " asked about unless a rule allows it. See docs/web-fetch.md."),
+          own(
               "audit.sinks",
               SettingType.SINKS,
               "Where the audit log goes: some of `file`, `stdout`, `syslog`, `https`; without it"

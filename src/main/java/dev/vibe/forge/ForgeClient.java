@@ -182,7 +182,7 @@ final class ForgeClient {
   /** What no wait heals. */
   private static boolean isLasting(HttpFailure.Kind kind) {
     return switch (kind) {
-      case UNKNOWN_HOST, TLS, PROXY, TOO_LARGE -> true;
+      case UNKNOWN_HOST, TLS, PROXY, FORBIDDEN, TOO_LARGE -> true;
       case REFUSED, NO_CONNECTION, SILENCE, BROKEN, CANCELLED -> false;
     };
   }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements HttpReply.Body {
 
   private static final int MAX_QUEUED_BYTES = 256 * 1024;
-  private static final int MAX_REDIRECTS = 5;
 
   /** How long a finished reply may take to end its connection in order before it is cut. */
   private static final Duration LINGER = Duration.ofSeconds(1);
@@ -259,7 +258,8 @@ final class Exchange implements HttpReply.Body {
       }
       for (int hop = 0; ; hop++) {
         try (Response response = execute(url)) {
-          HttpUrl next = hop < MAX_REDIRECTS ? Outbound.redirect(request, response) : null;
+          HttpUrl next =
+              hop < clients.mostRedirects() ? Outbound.redirect(request, response) : null;
           if (next == null) {
             accept(response);
             pump(response.body().byteStream());

@@ -9,7 +9,12 @@ public final class Http {
   private final HttpClients clients;
 
   public Http(HttpSettings settings) {
-    this.clients = new HttpClients(settings);
+    this(settings, NetReach.EVERYWHERE);
+  }
+
+  /** One that does not reach everything. */
+  public Http(HttpSettings settings, NetReach reach) {
+    this.clients = new HttpClients(settings, reach);
   }
 
   /**
@@ -17,7 +22,7 @@ public final class Http {
    * program does before its first call; to be run beside that.
    */
   public static void preload() {
-    new HttpClients(HttpSettings.DEFAULT).loadCleartext();
+    new HttpClients(HttpSettings.DEFAULT, NetReach.EVERYWHERE).loadCleartext();
   }
 
   /**

@@ -13,7 +13,8 @@ public final class HttpCall {
 
   /**
    * Sends it and waits for the head of the answer, whatever its status. Redirects are followed on
-   * the same scheme, host and port only; any other is given as it came. Once per call.
+   * the same scheme, host and port only; any other is given as it came, and each by a client of a
+   * limited reach. Once per call.
    *
    * @param answerLimit how long the server may take once it is connected
    * @throws HttpFailure when there was no answer; {@code CANCELLED} at once after {@link #cancel}

@@ -25,16 +25,27 @@ import okhttp3.Request;
  */
 final class HttpClients {
 
+  private static final int MAX_REDIRECTS = 5;
   private static final String PROXY_LOGIN = "Proxy-Authorization";
 
   private final HttpSettings settings;
+  private final NetReach reach;
   private final FutureTask<OkHttpClient> cleartext;
   private final FutureTask<OkHttpClient> secure;
 
-  HttpClients(HttpSettings settings) {
+  HttpClients(HttpSettings settings, NetReach reach) {
     this.settings = settings;
+    this.reach = reach;
     this.cleartext = new FutureTask<>(this::buildCleartext);
     this.secure = new FutureTask<>(this::buildSecure);
+  }
+
+  /** Of one request, to the same server. */
+  int mostRedirects() {
+    return switch (reach) {
+      case NetReach.Everywhere e -> MAX_REDIRECTS;
+      case NetReach.Open o -> 0; // whoever asks looks at each
+    };
   }
 
   Duration connectLimit() {
@@ -59,11 +70,25 @@ final class HttpClients {
           new IOException("no proxy"));
     }
     boolean isSecure = request.url().isHttps();
-    OkHttpClient client = ready(isSecure ? secure : cleartext);
+    OkHttpClient client = within(reach, ready(isSecure ? secure : cleartext), request.url());
     String login = isSecure ? "" : proxyLogin(settings.proxies(), request.url().uri());
     Request sent =
         login.isEmpty() ? request : request.newBuilder().header(PROXY_LOGIN, login).build();
     return client.newCall(sent);
+  }
+
+  /** A proxy connects in our place, and is itself where the user has it. */
+  private OkHttpClient within(NetReach limit, OkHttpClient client, HttpUrl url) throws HttpFailure {
+    return switch (limit) {
+      case NetReach.Everywhere e -> client;
+      case NetReach.Open(HostRules named) -> {
+        if (settings.proxies().proxyFor(url.uri()).isEmpty()) {
+          yield client.newBuilder().socketFactory(new CheckedSockets(named)).build();
+        }
+        CheckedSockets.look(named, url.host(), url.port());
+        yield client;
+      }
+    };
   }
 
   /** Has the next call to this url, and others like it, connect anew. */

@@ -31,6 +31,8 @@ public final class HttpFailure extends IOException {
     NO_CONNECTION,
     /** The proxy that is set is not there, lets nothing through, or is no proxy. */
     PROXY,
+    /** The address is one that must not be connected to; see {@link HostRules}. */
+    FORBIDDEN,
     /** The certificate or the handshake was not accepted. */
     TLS,
     /** No byte within the idle limit. */

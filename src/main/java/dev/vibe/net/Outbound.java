@@ -126,7 +126,7 @@ final class Outbound {
           case REFUSED -> "nothing listens at " + peer.authority();
           case NO_CONNECTION -> "no connection to " + peer.authority();
           case BROKEN -> "the connection broke off";
-          case TLS, PROXY, SILENCE, TOO_LARGE, CANCELLED ->
+          case TLS, PROXY, FORBIDDEN, SILENCE, TOO_LARGE, CANCELLED ->
               e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     return switch (peer.kind()) {
@@ -142,7 +142,7 @@ final class Outbound {
     return switch (kind) {
       case UNKNOWN_HOST -> message + ", which is that of " + proxy.authority();
       case BROKEN -> proxy.authority() + " opens no way to the server" + proxyRefusal(e);
-      case REFUSED, NO_CONNECTION, TLS, PROXY, SILENCE, TOO_LARGE, CANCELLED -> message;
+      case REFUSED, NO_CONNECTION, TLS, PROXY, FORBIDDEN, SILENCE, TOO_LARGE, CANCELLED -> message;
     };
   }
 

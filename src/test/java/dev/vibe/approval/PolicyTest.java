@@ -14,6 +14,7 @@ import dev.vibe.text.FileDiff;
 import dev.vibe.text.UnifiedDiff;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,5 +235,27 @@ class PolicyTest {
 
     assertEquals("without a sandbox", offline.terms(List.of(RUN)).confinement());
     assertEquals("", offline.terms(List.of(EDIT)).confinement());
+  }
+
+  @Test
+  void a_fetch_is_asked_about_in_every_mode_and_a_yes_is_good_for_its_host() {
+    Grants grants = new Grants();
+    grants.grant(fetch("a.test"));
+    for (Mode mode : List.of(Mode.ASK, Mode.ACCEPT_EDITS, Mode.AUTO)) {
+      Policy policy = new Policy(mode, Commits.NOT_ASKED_FOR, Rules.NONE);
+      Decision.Ask ask =
+          assertInstanceOf(
+              Decision.Ask.class, policy.judge(List.of(fetch("a.test")), new Grants()));
+
+      assertTrue(ask.remedy().contains("--allow 'web_fetch(a.test)'"), ask.remedy());
+      assertInstanceOf(Decision.Allow.class, policy.judge(List.of(fetch("a.test")), grants));
+      assertInstanceOf(Decision.Ask.class, policy.judge(List.of(fetch("b.test")), grants));
+    }
+    Policy plan = new Policy(Mode.PLAN, Commits.NOT_ASKED_FOR, Rules.NONE);
+    assertInstanceOf(Decision.Deny.class, plan.judge(List.of(fetch("a.test")), grants));
+  }
+
+  private static Effect fetch(String host) {
+    return new Effect.Call("web_fetch", Map.of("host", host));
   }
 }

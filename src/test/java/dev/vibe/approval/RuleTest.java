@@ -9,7 +9,9 @@ import dev.vibe.effect.Effect;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.VibeException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +211,49 @@ class RuleTest {
 
     assertEquals(ExitCode.USAGE, e.exitCode());
     assertTrue(e.problem().remedy().contains("bash(mvn test*)"));
+  }
+
+  private static Effect fetch(String host) {
+    return new Effect.Call(
+        "web_fetch",
+        new TreeMap<>(Map.of("host", host, "url", "https://" + host + "/?x=docs.example.com")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web_fetch,                        example.com,      true",
+    "web_fetch(*),                     example.com:8080, true",
+    "web_fetch(example.com),           example.com,      true",
+    "web_fetch(Example.COM),           example.com,      true",
+    "web_fetch(domain:example.com),    example.com,      true",
+    "web_fetch(host:example.com),      example.com,      true",
+    "web_fetch(b\u00fccher.example),     xn--bcher-kva.example, true",
+    "web_fetch(example.com),           www.example.com,  false",
+    "web_fetch(example.com),           example.com:8080, false",
+    "web_fetch(localhost:8080),        localhost:8080,   true",
+    "web_fetch(*.example.com),         www.example.com,  true",
+    "web_fetch(*.example.com),         evil.test,        false",
+    "web_fetch(*docs.example.com),     evil.test,        false",
+    "web_fetch(url:https://a.test/*),  a.test,           true",
+    "web_fetch(url:https://a.test/*),  b.test,           false",
+  })
+  void a_rule_on_fetching_is_about_the_host_and_not_about_the_rest(
+      String rule, String host, boolean allowed) {
+    assertEquals(allowed, Rule.parse(rule).allows(fetch(host)));
+  }
+
+  @Test
+  void a_rule_that_holds_a_host_back_holds_all_its_ports_back() {
+    assertTrue(Rule.parse("web_fetch(evil.test)").catches(fetch("evil.test")));
+    assertTrue(Rule.parse("web_fetch(evil.test)").catches(fetch("evil.test:8080")));
+    assertFalse(Rule.parse("web_fetch(evil.test:80)").catches(fetch("evil.test:8080")));
+    assertFalse(Rule.parse("web_fetch(evil.test)").catches(fetch("good.test")));
+  }
+
+  @Test
+  void what_always_writes_of_a_fetch_is_its_host() {
+    assertEquals(
+        "web_fetch(example.com)", Rule.exactly(List.of(fetch("example.com"))).orElseThrow().text());
   }
 
   private static Effect run(String command) {

@@ -158,6 +158,9 @@ record RunTerms(HostEnvironment host, SessionPlan plan) {
         plan.options().changes().commits() ? Commits.ASKED_FOR : Commits.NOT_ASKED_FOR;
     List<Rule> more = new ArrayList<>(allowed);
     plan.options().changes().allowed().forEach(rule -> more.add(Rule.parse(rule)));
+    if (plan.config().fetchesPages()) {
+      more.addAll(SessionWeb.rules(host, plan));
+    }
     return commands.policy(plan.workspace().withOutputs(outputs), plan.mode(), commits, more);
   }
 

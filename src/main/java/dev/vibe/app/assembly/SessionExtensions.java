@@ -50,12 +50,22 @@ public final class SessionExtensions implements AutoCloseable {
     List<Tool<?>> all = new ArrayList<>();
     skills().ifPresent(there -> all.addAll(there.tools()));
     servers().ifPresent(there -> all.addAll(there.offer().listed()));
+    web().filter(tool -> !plan.config().isOffline()).ifPresent(all::add);
     return all;
   }
 
   /** Tools that the model may call once it has found out their names. Blocks on disk. */
   List<Tool<?>> unlisted() {
-    return servers().map(there -> there.offer().unlisted()).orElse(List.of());
+    List<Tool<?>> all = new ArrayList<>();
+    servers().ifPresent(there -> all.addAll(there.offer().unlisted()));
+    web().filter(tool -> plan.config().isOffline()).ifPresent(all::add); // which says why not
+    return all;
+  }
+
+  private Optional<Tool<?>> web() {
+    return plan.config().fetchesPages()
+        ? Optional.of(SessionWeb.tool(host, plan))
+        : Optional.empty();
   }
 
   /** Folders outside of the workspace whose files they may speak of. Blocks on disk. */

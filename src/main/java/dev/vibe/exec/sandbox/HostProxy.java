@@ -1,5 +1,6 @@
 package dev.vibe.exec.sandbox;
 
+import dev.vibe.net.HostRules;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static dev.vibe.exec.shell.ShellWriter.quoted;
 import dev.vibe.exec.LandlockCalls;
 import dev.vibe.exec.Launch;
 import dev.vibe.file.ProgramPath;
+import dev.vibe.net.HostRules;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

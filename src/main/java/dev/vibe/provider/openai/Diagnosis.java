@@ -95,7 +95,7 @@ sealed interface Diagnosis {
       case TOO_LARGE ->
           new Final(
               ModelEvent.Kind.REJECTED, problems.tooLarge(String.valueOf(failure.getMessage())));
-      case TLS -> new Final(ModelEvent.Kind.UNREACHABLE, problems.unreachable(failure));
+      case TLS, FORBIDDEN -> new Final(ModelEvent.Kind.UNREACHABLE, problems.unreachable(failure));
       case UNKNOWN_HOST, REFUSED -> {
         // Nothing there from the start is a wrong address or a server that does not run.
         boolean heals =

@@ -61,7 +61,7 @@ record EndpointProblems(Endpoint endpoint, String model, String keyOrigin, Redac
               "cannot reach " + at() + " through the proxy",
               message,
               "start the proxy, correct or unset what names it, or name the host in no_proxy");
-      case REFUSED, NO_CONNECTION, SILENCE, BROKEN, TOO_LARGE, CANCELLED ->
+      case REFUSED, NO_CONNECTION, FORBIDDEN, SILENCE, BROKEN, TOO_LARGE, CANCELLED ->
           problem(
               ProblemCode.UNREACHABLE,
               "cannot reach " + at(),

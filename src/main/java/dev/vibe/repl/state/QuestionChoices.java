@@ -153,7 +153,10 @@ public final class QuestionChoices {
       return "this command";
     }
     boolean commits = question.effects().stream().allMatch(e -> e instanceof Effect.Commit);
-    return commits ? "all commits" : "all edits";
+    return question
+        .callsCovered()
+        .map(calls -> Width.shorten(ControlChars.spelled(calls), MOST_RULE))
+        .orElse(commits ? "all commits" : "all edits");
   }
 
   private static String letters(Offer offer) {

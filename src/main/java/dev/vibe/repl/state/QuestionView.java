@@ -266,7 +266,11 @@ public final class QuestionView {
   private void whatAnswersCover() {
     if (question.lasting() != Question.Lasting.ONCE && question.command().isEmpty()) {
       boolean commits = question.effects().stream().allMatch(e -> e instanceof Effect.Commit);
-      String covered = commits ? "every commit" : "every edit in the workspace";
+      String covered =
+          question
+              .callsCovered()
+              .map(ControlChars::spelled)
+              .orElse(commits ? "every commit" : "every edit in the workspace");
       remark("this session: " + covered + ", unasked until you leave");
     }
     String limit = question.terms().limit();

@@ -14,6 +14,7 @@ import dev.vibe.text.Width;
 import dev.vibe.view.Line;
 import dev.vibe.view.ScreenSize;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QuestionViewTest {
@@ -239,6 +240,17 @@ class QuestionViewTest {
             "y once · s all commits until you leave · a always: commit in this project",
             "n no, and why · Enter no: "),
         rows(new Question("commit", List.of(commit), "why", always, ""), 80));
+    Effect fetch = new Effect.Call("web_fetch", Map.of("host", "docs.test", "url", "u"));
+    Effect call = new Effect.Call("mcp__a__b", Map.of());
+    assertTrue(
+        rows(new Question("fetch u", List.of(fetch), "why", always, ""), 120)
+            .getFirst()
+            .startsWith(
+                "y once · s all pages of docs.test until you leave · a always: web_fetch(doc"));
+    assertTrue(
+        rows(new Question("a: b", List.of(call), "why", always, ""), 120)
+            .getFirst()
+            .startsWith("y once · s all calls of mcp__a__b until you leave"));
     assertEquals(
         List.of("y yes · n no, and why · Enter no: "),
         rows(new Question("undo", List.of(), "why", Question.Lasting.ONCE, ""), 80));

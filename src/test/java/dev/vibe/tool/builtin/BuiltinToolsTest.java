@@ -9,10 +9,17 @@ import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.commit.CommitTerms;
 import dev.vibe.git.commit.RunChanges;
+import dev.vibe.net.HostRules;
+import dev.vibe.net.Http;
+import dev.vibe.net.HttpSettings;
+import dev.vibe.net.NetReach;
 import dev.vibe.skill.Skill.Origin;
 import dev.vibe.skill.SkillFile;
+import dev.vibe.testkit.Reply;
+import dev.vibe.testkit.ScriptedServer;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolContract;
+import dev.vibe.web.WebFetcher;
 import dev.vibe.workspace.IgnoreRules;
 import dev.vibe.workspace.patch.PatchReader;
 import java.io.IOException;
@@ -21,6 +28,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -338,6 +346,40 @@ class BuiltinToolsTest {
     @Override
     protected Map<String, Object> fitting() {
       return Map.of("name", "greet");
+    }
+
+    @Override
+    protected Optional<String> path() {
+      return Optional.empty();
+    }
+  }
+
+  @Nested
+  class WebFetch extends ToolContract {
+
+    private final ScriptedServer server = ScriptedServer.start();
+
+    @AfterEach
+    void close() {
+      server.close();
+    }
+
+    @Override
+    protected Tool<?> tool(Path base, Path root) {
+      server.page("/a", Reply.of(200, "text/plain", "a page"));
+      HostRules named = new HostRules(List.of("localhost:" + server.port()));
+      return new WebFetchTool(
+          Optional.of(
+              new WebFetcher(
+                  () -> new Http(HttpSettings.DEFAULT, new NetReach.Open(named)),
+                  named,
+                  "1.0",
+                  Duration.ofSeconds(30))));
+    }
+
+    @Override
+    protected Map<String, Object> fitting() {
+      return Map.of("url", "http://localhost:" + server.port() + "/a");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.vibe.exec.sandbox;
+package dev.vibe.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,24 +7,42 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Rules on the hosts that commands may reach. A name is resolved once, and what is connected to is
- * that very address: an answer that changes between the look and the connection changes nothing. An
- * address inside of a network is refused, unless it is named itself.
+ * Rules on the hosts that may be reached by what the user did not write. A name is resolved once,
+ * and what is connected to is that very address: an answer that changes between the look and the
+ * connection changes nothing. An address inside of a network is refused, unless it is named itself.
  *
  * @param hosts names, {@code *.example.com} for all below one, addresses; each may have a port
  */
-record HostRules(List<String> hosts) {
+public record HostRules(List<String> hosts) {
 
   private static final List<Integer> USUAL_PORTS = List.of(80, 443);
 
-  HostRules {
+  public HostRules {
     hosts = hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).toList();
   }
 
-  /** The address to connect to; empty when it is none that may be reached. */
-  Optional<InetAddress> resolve(String host, int port) {
+  /** Whether a host is named, at that port or at one of the usual ones. */
+  public boolean isNamed(String host, int port) {
     String name = plain(host);
-    if (hosts.stream().noneMatch(rule -> covers(rule, name, port))) {
+    return hosts.stream().anyMatch(rule -> covers(rule, name, port));
+  }
+
+  /**
+   * Whether an address may be connected to by somebody who may reach any host: it lies in the open
+   * network, or is named itself.
+   *
+   * @param host as it was asked for
+   */
+  boolean isOpen(String host, InetAddress address, int port) {
+    return !isInside(address) || (isNamed(address, plain(host)) && isNamed(host, port));
+  }
+
+  /**
+   * The address to connect to; empty when it is none that may be reached. Blocks on the look-up.
+   */
+  public Optional<InetAddress> resolve(String host, int port) {
+    String name = plain(host);
+    if (!isNamed(host, port)) {
       return Optional.empty();
     }
     try {
@@ -67,7 +85,7 @@ record HostRules(List<String> hosts) {
   }
 
   /** Whether an address leads to this machine, its network, or a service of its cloud. */
-  static boolean isInside(InetAddress address) {
+  public static boolean isInside(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (address.isLoopbackAddress()
         || address.isAnyLocalAddress()
@@ -79,6 +97,7 @@ record HostRules(List<String> hosts) {
     return bytes.length == 4 ? isInside4(bytes) : isInside6(bytes);
   }
 
+  /** Among others the services of a cloud that lie at an address like any other. */
   private static boolean isInside4(byte[] bytes) {
     int first = bytes[0] & 0xFF;
     int second = bytes[1] & 0xFF;
@@ -86,7 +105,8 @@ record HostRules(List<String> hosts) {
         || first >= 240
         || (first == 100 && second >= 64 && second < 128)
         || (first == 198 && (second == 18 || second == 19))
-        || (first == 192 && second == 0 && bytes[2] == 0);
+        || (first == 192 && second == 0 && bytes[2] == 0)
+        || (first == 168 && second == 63 && (bytes[2] & 0xFF) == 129 && bytes[3] == 16);
   }
 
   /** Unique local ones, and those that hold an IPv4 address by a translation. */
