@@ -9,6 +9,7 @@ import dev.vibe.json.JsonShapeException;
 import dev.vibe.mcp.McpServer.Origin;
 import dev.vibe.mcp.McpServer.Reach;
 import dev.vibe.mcp.McpServer.Transport;
+import dev.vibe.mcp.login.LoginSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -98,7 +99,8 @@ public record McpConfiguration(Path file, Origin origin) {
           name,
           new Transport.Http(
               address(name, expanded(url, environment)),
-              texts(name, "headers", fields.get("headers"), environment)),
+              texts(name, "headers", fields.get("headers"), environment),
+              login(name, texts(name, "oauth", fields.get("oauth"), environment))),
           reach,
           origin);
     }
@@ -114,6 +116,14 @@ public record McpConfiguration(Path file, Origin origin) {
         new Transport.Stdio(argv, texts(name, "env", fields.get("env"), environment)),
         reach,
         origin);
+  }
+
+  private static LoginSettings login(String name, Map<String, String> fields) {
+    try {
+      return LoginSettings.of(fields);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("of the server " + name + ": " + e.getMessage(), e);
+    }
   }
 
   private static URI address(String name, String url) {
@@ -199,11 +209,14 @@ public record McpConfiguration(Path file, Origin origin) {
           fields.put("env", variables);
         }
       }
-      case Transport.Http(URI url, Map<String, String> headers) -> {
+      case Transport.Http(URI url, Map<String, String> headers, LoginSettings login) -> {
         fields.put("type", "http");
         fields.put("url", url.toString());
         if (!headers.isEmpty()) {
           fields.put("headers", headers);
+        }
+        if (!login.fields().isEmpty()) {
+          fields.put("oauth", login.fields());
         }
       }
     }

@@ -2,10 +2,10 @@ package dev.vibe.mcp;
 
 import dev.vibe.exec.ServerProcess;
 import dev.vibe.mcp.McpServer.Transport;
+import dev.vibe.mcp.login.LoginAccess;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +51,12 @@ final class McpConnection implements AutoCloseable {
       try {
         begun =
             McpClient.begin(this::wire, means.productVersion(), known.map(McpCatalogue.Known::era));
+      } catch (McpFailure e) {
+        if (e.kind() == McpFailure.Kind.UNAUTHORIZED) {
+          beginnings--; // it runs, and is there once somebody has logged in
+          throw loginWanted(e);
+        }
+        throw e;
       } catch (UncheckedIOException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         throw new McpFailure(
@@ -60,7 +66,13 @@ final class McpConnection implements AutoCloseable {
             McpFailure.Kind.GONE, e.problem().what() + ": " + e.problem().cause(), e);
       }
       client = begun;
-      List<McpToolFacts> tools = begun.tools();
+      List<McpToolFacts> tools;
+      try {
+        tools = begun.tools();
+      } catch (McpFailure e) {
+        lost(begun);
+        throw e.kind() == McpFailure.Kind.UNAUTHORIZED ? loginWanted(e) : e;
+      }
       catalogue.keep(
           server,
           known
@@ -68,6 +80,12 @@ final class McpConnection implements AutoCloseable {
               .now(begun.era(), tools));
     }
     return client;
+  }
+
+  /** With what a person does about it. */
+  McpFailure loginWanted(McpFailure e) {
+    return new McpFailure(
+        e.kind(), e.getMessage() + "; vibe mcp login " + server.name() + " logs in", e);
   }
 
   /** It is gone: the next call begins it again. */
@@ -92,8 +110,12 @@ final class McpConnection implements AutoCloseable {
           throw new UncheckedIOException(e);
         }
       }
-      case Transport.Http(URI url, Map<String, String> headers) ->
-          new HttpWire(means.http().get(), url, headers);
+      case Transport.Http http ->
+          new HttpWire(
+              means.http().get(),
+              http.url(),
+              http.headers(),
+              new LoginAccess(http.url(), means.logins(), means.http()));
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.vibe.mcp;
 
 import dev.vibe.json.Json;
+import dev.vibe.mcp.login.LoginSettings;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,9 +39,14 @@ public record McpServer(String name, Transport transport, Reach reach, Origin or
     }
 
     /** Streamable HTTP. */
-    record Http(URI url, Map<String, String> headers) implements Transport {
+    record Http(URI url, Map<String, String> headers, LoginSettings login) implements Transport {
       public Http {
         headers = Map.copyOf(headers);
+      }
+
+      /** Where nothing is set up for a login. */
+      public Http(URI url, Map<String, String> headers) {
+        this(url, headers, LoginSettings.NONE);
       }
     }
   }
@@ -79,7 +85,7 @@ public record McpServer(String name, Transport transport, Reach reach, Origin or
     return switch (transport) {
       case Transport.Stdio(List<String> argv, Map<String, String> variables) ->
           String.join(" ", argv);
-      case Transport.Http(URI url, Map<String, String> headers) -> url.toString();
+      case Transport.Http http -> http.url().toString();
     };
   }
 

@@ -177,7 +177,9 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
         ProblemCode.MCP_UNAVAILABLE,
         "the MCP server " + server.name() + " cannot be used",
         String.valueOf(why.getMessage()),
-        "vibe mcp test " + server.name() + "   tries it");
+        why.kind() == McpFailure.Kind.UNAUTHORIZED
+            ? "vibe mcp login " + server.name() + "   logs in"
+            : "vibe mcp test " + server.name() + "   tries it");
   }
 
   private McpConnection connection(McpServer server) {
@@ -218,7 +220,7 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
       if (e.kind() == McpFailure.Kind.GONE) {
         connection.lost(client);
       }
-      throw e;
+      throw e.kind() == McpFailure.Kind.UNAUTHORIZED ? connection.loginWanted(e) : e;
     }
   }
 

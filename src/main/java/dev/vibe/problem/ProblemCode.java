@@ -264,6 +264,12 @@ public enum ProblemCode {
       ExitCode.FAILED,
       "An MCP server cannot be started or reached, or is too slow for this session.",
       "vibe mcp test NAME tries it and says what is wrong"),
+  MCP_LOGIN(
+      Area.CONFIGURATION,
+      "mcp-login",
+      ExitCode.FAILED,
+      "The login to an MCP server did not succeed.",
+      "vibe mcp login NAME once more; docs/mcp.md has what can be set"),
   MCP_TOOL_CHANGED(
       Area.CONFIGURATION,
       "mcp-tool-changed",

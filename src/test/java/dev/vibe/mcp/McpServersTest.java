@@ -17,6 +17,7 @@ import dev.vibe.exec.ServerRunner;
 import dev.vibe.mcp.McpServer.Origin;
 import dev.vibe.mcp.McpServer.Reach;
 import dev.vibe.mcp.McpServer.Transport;
+import dev.vibe.mcp.login.LoginVault;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.problem.Problem;
@@ -86,6 +87,7 @@ class McpServersTest {
             new McpMeans(
                 reach -> runner,
                 () -> new Http(HttpSettings.DEFAULT),
+LoginVault.NONE,
                 temporary,
                 temporary.resolve("known"),
                 temporary.resolve("data"),
@@ -200,6 +202,7 @@ class McpServersTest {
               throw new AssertionError("no process");
             },
             () -> new Http(HttpSettings.DEFAULT),
+LoginVault.NONE,
             temporary,
             temporary.resolve("known"),
             temporary.resolve("data"),

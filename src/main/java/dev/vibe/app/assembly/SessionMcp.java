@@ -14,7 +14,6 @@ import dev.vibe.mcp.McpServers;
 import dev.vibe.net.Http;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +114,7 @@ public final class SessionMcp implements AutoCloseable {
     return new McpMeans(
         runners::of,
         () -> http(host, plan),
+        new SessionLogins(host),
         plan.workspace().root(),
         host.state().path().resolve("mcp"),
         data,
@@ -122,7 +122,8 @@ public final class SessionMcp implements AutoCloseable {
         notices);
   }
 
-  private static Http http(HostEnvironment host, SessionPlan plan) {
+  /** What servers elsewhere are asked with. */
+  public static Http http(HostEnvironment host, SessionPlan plan) {
     return new NetworkSetup(plan.config(), host).http();
   }
 
@@ -130,8 +131,8 @@ public final class SessionMcp implements AutoCloseable {
   private static boolean isHere(McpServer server) {
     return switch (server.transport()) {
       case Transport.Stdio s -> true;
-      case Transport.Http(URI url, Map<String, String> headers) ->
-          Stream.of("localhost", "127.0.0.1", "[::1]").anyMatch(url.getHost()::equals);
+      case Transport.Http http ->
+          Stream.of("localhost", "127.0.0.1", "[::1]").anyMatch(http.url().getHost()::equals);
     };
   }
 
