@@ -54,7 +54,6 @@ final class McpConnection implements AutoCloseable {
       } catch (McpFailure e) {
         if (e.kind() == McpFailure.Kind.UNAUTHORIZED) {
           beginnings--; // it runs, and is there once somebody has logged in
-          throw loginWanted(e);
         }
         throw e;
       } catch (UncheckedIOException e) {
@@ -71,7 +70,7 @@ final class McpConnection implements AutoCloseable {
         tools = begun.tools();
       } catch (McpFailure e) {
         lost(begun);
-        throw e.kind() == McpFailure.Kind.UNAUTHORIZED ? loginWanted(e) : e;
+        throw e;
       }
       catalogue.keep(
           server,
@@ -80,12 +79,6 @@ final class McpConnection implements AutoCloseable {
               .now(begun.era(), tools));
     }
     return client;
-  }
-
-  /** With what a person does about it. */
-  McpFailure loginWanted(McpFailure e) {
-    return new McpFailure(
-        e.kind(), e.getMessage() + "; vibe mcp login " + server.name() + " logs in", e);
   }
 
   /** It is gone: the next call begins it again. */

@@ -199,7 +199,13 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
       Params result = called(server, tool, arguments);
       return results.output(server.name() + " " + tool.name(), result, most);
     } catch (McpFailure e) {
-      return ToolOutput.failed(server.name() + ": " + e.getMessage());
+      return ToolOutput.failed(
+          server.name()
+              + ": "
+              + e.getMessage()
+              + (e.kind() == McpFailure.Kind.UNAUTHORIZED
+                  ? "; a person logs in by: vibe mcp login " + server.name()
+                  : ""));
     } catch (RpcException e) {
       return ToolOutput.failed(
           server.name() + " gave a result that cannot be read: " + e.getMessage());
@@ -220,7 +226,7 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
       if (e.kind() == McpFailure.Kind.GONE) {
         connection.lost(client);
       }
-      throw e.kind() == McpFailure.Kind.UNAUTHORIZED ? connection.loginWanted(e) : e;
+      throw e;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The browser of the person at this machine: {@code BROWSER}, else what the desktop opens. */
+/** Browser of the person at this machine: {@code BROWSER}, else what the desktop opens. */
 record SystemBrowser(HostEnvironment host) {
 
   /** Whether something was started that should show it; where there is no screen, nothing is. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What vibe is to an issuer.
+ * Client of an issuer: what vibe is to it.
  *
  * @param secret empty: it has none
  */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What somebody has set up for the login to a server: {@code oauth} of a server in {@code
+ * Settings of the login to a server, as somebody has set them up: {@code oauth} of a server in {@code
  * mcp.json}.
  *
  * @param clientId of a client that was registered beforehand; empty: none
