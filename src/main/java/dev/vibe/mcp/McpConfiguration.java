@@ -12,7 +12,6 @@ import dev.vibe.mcp.McpServer.Transport;
 import dev.vibe.mcp.login.LoginSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,16 +126,11 @@ public record McpConfiguration(Path file, Origin origin) {
   }
 
   private static URI address(String name, String url) {
-    try {
-      URI address = new URI(url);
-      String scheme = String.valueOf(address.getScheme());
-      if ((scheme.equals("https") || scheme.equals("http")) && address.getHost() != null) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("the url of the server " + name + " is none: " + url, e);
-    }
-    throw new IllegalArgumentException("the url of the server " + name + " is none: " + url);
+    return Transport.Http.address(url)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the url of the server " + name + " is none: " + url));
   }
 
   private static Map<String, String> texts(

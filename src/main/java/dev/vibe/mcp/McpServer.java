@@ -3,9 +3,11 @@ package dev.vibe.mcp;
 import dev.vibe.json.Json;
 import dev.vibe.mcp.login.LoginSettings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,6 +44,19 @@ public record McpServer(String name, Transport transport, Reach reach, Origin or
     record Http(URI url, Map<String, String> headers, LoginSettings login) implements Transport {
       public Http {
         headers = Map.copyOf(headers);
+      }
+
+      /** The URL of a server; empty when it can be none. */
+      public static Optional<URI> address(String url) {
+        try {
+          URI address = new URI(url);
+          String scheme = String.valueOf(address.getScheme());
+          return (scheme.equals("https") || scheme.equals("http")) && address.getHost() != null
+              ? Optional.of(address)
+              : Optional.empty();
+        } catch (URISyntaxException e) {
+          return Optional.empty();
+        }
       }
 
       /** Where nothing is set up for a login. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** MCP server of tests: what it answers, in either era, and a program that speaks it by lines. */
-final class TestMcpServer {
+public final class TestMcpServer {
 
   private final McpEra era;
   private final List<Map<String, Object>> tools;

@@ -117,7 +117,12 @@ public final class ActiveConversation implements AutoCloseable {
   public void switchTo(SessionChoice choice, Mode mode) throws InterruptedException {
     SessionPlan next =
         new SessionPlan(
-            plan.options(), plan.config(), plan.workspace(), choice, new CopyOnWriteArrayList<>());
+            plan.options(),
+            plan.config(),
+            plan.workspace(),
+            choice,
+            new CopyOnWriteArrayList<>(),
+            plan.handed());
     Optional<String> wanted = KeptChoices.of(SessionAssembly.sessions(host), next).model();
     Optional<SessionPlan> other =
         wanted

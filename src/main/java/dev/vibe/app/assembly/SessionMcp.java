@@ -52,10 +52,11 @@ public final class SessionMcp implements AutoCloseable {
         : List.of(own(host));
   }
 
-  /** Whether there can be any; a look at two names. */
+  /** Whether there can be any; a look at two names at most. */
   static boolean areThere(HostEnvironment host, SessionPlan plan) {
-    return files(host, plan.workspace().root(), plan.options().where().isTrusted()).stream()
-        .anyMatch(each -> Files.exists(each.file()));
+    return !plan.handed().isEmpty()
+        || files(host, plan.workspace().root(), plan.options().where().isTrusted()).stream()
+            .anyMatch(each -> Files.exists(each.file()));
   }
 
   /**
@@ -86,12 +87,16 @@ public final class SessionMcp implements AutoCloseable {
 
   /** Begins those that were never met. Blocks for some seconds then. */
   static Optional<SessionMcp> of(HostEnvironment host, SessionPlan plan, Path data) {
-    List<McpServer> servers =
+    List<McpServer> all =
         configured(
-                host,
-                files(host, plan.workspace().root(), plan.options().where().isTrusted()),
-                plan.notices()::add)
-            .stream()
+            host,
+            files(host, plan.workspace().root(), plan.options().where().isTrusted()),
+            plan.notices()::add);
+    plan.handed().stream()
+        .filter(server -> all.stream().noneMatch(other -> other.name().equals(server.name())))
+        .forEach(all::add);
+    List<McpServer> servers =
+        all.stream()
             .filter(server -> !plan.config().isOffline() || isHere(server))
             .toList();
     if (servers.isEmpty()) {

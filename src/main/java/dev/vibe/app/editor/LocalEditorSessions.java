@@ -41,7 +41,7 @@ final class LocalEditorSessions implements EditorSessions {
 
   @Override
   public void checkAccess() throws InterruptedException {
-    Place anywhere = new Place(host.home(), List.of());
+    Place anywhere = new Place(host.home(), List.of(), List.of());
     SessionPlan plan = plan(anywhere, new Beginning.Fresh(), EditorTexts.NONE);
     TaskModels models = new TaskModels(host);
     try {
@@ -75,7 +75,10 @@ final class LocalEditorSessions implements EditorSessions {
         options.in(new RunOptions.Where(place.folder(), place.added(), false), beginning);
     Workspace workspace = preparation.workspace(wanted.where()).in(editor);
     return switch (preparation.unasked(wanted, workspace)) {
-      case Prepared.Ready(SessionPlan plan) -> plan;
+      case Prepared.Ready(SessionPlan plan) ->
+          place.servers().isEmpty()
+              ? plan
+              : plan.handing(HandedServers.of(place.servers(), plan.notices()::add));
       case Prepared.Misconfigured(List<Problem> problems) ->
           throw new VibeException(ExitCode.USAGE, problems.getFirst());
     };
