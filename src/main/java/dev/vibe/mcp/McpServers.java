@@ -1,5 +1,6 @@
 package dev.vibe.mcp;
 
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.mcp.McpCatalogue.Known;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -72,6 +73,47 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
       unlisted = List.copyOf(unlisted);
       names = List.copyOf(names);
     }
+  }
+
+  /**
+   * What a session has of one server.
+   *
+   * @param tools names as the server gives them; foreign text
+   * @param isListed whether the tools are in each request; the model searches for them otherwise
+   * @param requestChars of its tools in each request; 0 where they are not there
+   */
+  public record Held(
+      McpServer server, List<String> tools, boolean isListed, long requestChars) {
+
+    public Held {
+      tools = List.copyOf(tools);
+    }
+  }
+
+  /** What a session has of each, by what was offered when it began. */
+  public List<Held> held(Offer offer) {
+    boolean isListed = offer.unlisted().isEmpty();
+    List<McpTool> all =
+        (isListed ? offer.listed() : offer.unlisted())
+            .stream().filter(McpTool.class::isInstance).map(McpTool.class::cast).toList();
+    return servers.stream()
+        .map(
+            server -> {
+              List<McpTool> own = all.stream().filter(t -> t.server().equals(server)).toList();
+              return new Held(
+                  server,
+                  own.stream().map(tool -> tool.facts().name()).toList(),
+                  isListed,
+                  isListed ? own.stream().mapToLong(McpServers::chars).sum() : 0);
+            })
+        .toList();
+  }
+
+  private static long chars(McpTool tool) {
+    ToolSpec spec = tool.spec();
+    return (long) spec.name().length()
+        + spec.description().length()
+        + spec.parameters().text().length();
   }
 
   /** Their tools. Blocks for a few seconds where a server was never met before. */

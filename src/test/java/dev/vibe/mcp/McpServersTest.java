@@ -279,6 +279,23 @@ LoginVault.NONE,
   }
 
   @Test
+  void what_a_server_takes_of_each_request_is_counted_where_its_tools_are_in_it() {
+    McpServers few =
+        servers(at(http(new TestMcpServer(McpEra.MODERN, List.of(tool("say", "Says it"))))));
+    McpServers.Held held = few.held(few.offer()).getFirst();
+    assertEquals(List.of("say"), held.tools());
+    assertTrue(held.isListed());
+    assertTrue(held.requestChars() > "mcp__t__saySays it".length());
+
+    List<Map<String, Object>> tools =
+        IntStream.range(0, 9).mapToObj(each -> tool("say" + each, "Says it")).toList();
+    McpServers many = servers(at(http(new TestMcpServer(McpEra.MODERN, tools))));
+    McpServers.Held found = many.held(many.offer()).getFirst();
+    assertEquals(9, found.tools().size());
+    assertEquals(0, found.requestChars());
+  }
+
+  @Test
   void process_is_called_by_lines_and_its_last_words_are_told() throws InterruptedException {
     String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
     McpServer server =

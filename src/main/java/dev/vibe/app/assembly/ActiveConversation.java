@@ -25,6 +25,7 @@ import dev.vibe.exec.Jobs;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.Prompts;
 import dev.vibe.tool.builtin.AskUserTool;
+import dev.vibe.mcp.McpServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -290,6 +291,11 @@ public final class ActiveConversation implements AutoCloseable {
   /** The commands in the background, all there were. */
   public List<Jobs.Job> jobs() {
     return conversation().resources().commands().jobs().all();
+  }
+
+  /** The MCP servers of the session, and what of them is in its requests. */
+  public List<McpServers.Held> servers() {
+    return conversation().resources().extensions().held();
   }
 
   /** What was granted until this session ends. */

@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.context.Fragment;
+import dev.vibe.mcp.McpServers;
 import dev.vibe.skill.PromptFiles.PromptFile;
 import dev.vibe.tool.Tool;
 import java.nio.file.Path;
@@ -51,6 +52,11 @@ public final class SessionExtensions implements AutoCloseable {
     skills().ifPresent(there -> all.addAll(there.tools()));
     servers().ifPresent(there -> all.addAll(there.offer().listed()));
     return all;
+  }
+
+  /** The MCP servers, and what of them is in the requests. Blocks on disk. */
+  List<McpServers.Held> held() {
+    return servers().map(SessionMcp::held).orElse(List.of());
   }
 
   /** Tools that the model may call once it has found out their names. Blocks on disk. */

@@ -141,6 +141,11 @@ public final class SessionMcp implements AutoCloseable {
     };
   }
 
+  /** What each server is and has. Blocks on disk. */
+  List<McpServers.Held> held() {
+    return servers.held(offer);
+  }
+
   McpServers.Offer offer() {
     return offer;
   }

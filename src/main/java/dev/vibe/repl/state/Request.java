@@ -115,6 +115,9 @@ public sealed interface Request {
   /** Tell which commands go on in the background. */
   record ShowJobs() implements Request {}
 
+  /** The MCP servers of the session, with what they cost. */
+  record ShowServers() implements Request {}
+
   /** Tell which managed worktrees the repository has. */
   record ShowWorktrees() implements Request {}
 

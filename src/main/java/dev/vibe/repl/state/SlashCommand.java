@@ -21,6 +21,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
     PLAN("[TASK]", "only read, and make a plan"),
     PERMISSIONS("", "the rules in effect, and what you allowed"),
     JOBS("", "commands that run in the background"),
+    MCP("", "the MCP servers here, their tools, and what these take of the window"),
     STATUS("", "where this session stands"),
     CONTEXT("", "what fills the model's window"),
     COMPACT("[HINT]", "make room: sum up the conversation; HINT says what to keep"),

@@ -166,6 +166,7 @@ final class SlashCommands {
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
+      case MCP -> request(echo, "looking", new Request.ShowServers(), now);
       case JOBS -> request(echo, "looking", new Request.ShowJobs(), now);
       case WORKTREE -> request(echo, "looking", new Request.ShowWorktrees(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);
