@@ -282,8 +282,7 @@ final class HttpWire implements McpWire {
         ControlChars.neutraliseLine(error.get("message") + " (" + error.get("code") + ")"));
   }
 
-  private void checkStatus(HttpReply reply)
-      throws IOException, McpFailure, InterruptedException {
+  private void checkStatus(HttpReply reply) throws IOException, McpFailure, InterruptedException {
     int status = reply.status();
     if (status / 100 == 2) {
       return;
@@ -317,7 +316,9 @@ final class HttpWire implements McpWire {
           "it wants a login for more"
               + (challenge.scopes().isEmpty()
                   ? ""
-                  : " (" + ControlChars.neutraliseLine(String.join(" ", challenge.scopes())) + ")"));
+                  : " ("
+                      + ControlChars.neutraliseLine(String.join(" ", challenge.scopes()))
+                      + ")"));
     }
     return new McpFailure(
         McpFailure.Kind.UNAUTHORIZED, "it wants a login (" + reply.status() + ")");

@@ -129,8 +129,7 @@ public record McpConfiguration(Path file, Origin origin) {
     return Transport.Http.address(url)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "the url of the server " + name + " is none: " + url));
+                new IllegalArgumentException("the url of the server " + name + " is none: " + url));
   }
 
   private static Map<String, String> texts(

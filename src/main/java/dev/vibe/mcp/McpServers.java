@@ -82,8 +82,7 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
    * @param isListed whether the tools are in each request; the model searches for them otherwise
    * @param requestChars of its tools in each request; 0 where they are not there
    */
-  public record Held(
-      McpServer server, List<String> tools, boolean isListed, long requestChars) {
+  public record Held(McpServer server, List<String> tools, boolean isListed, long requestChars) {
 
     public Held {
       tools = List.copyOf(tools);

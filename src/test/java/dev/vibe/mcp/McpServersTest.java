@@ -87,7 +87,7 @@ class McpServersTest {
             new McpMeans(
                 reach -> runner,
                 () -> new Http(HttpSettings.DEFAULT),
-LoginVault.NONE,
+                LoginVault.NONE,
                 temporary,
                 temporary.resolve("known"),
                 temporary.resolve("data"),
@@ -202,7 +202,7 @@ LoginVault.NONE,
               throw new AssertionError("no process");
             },
             () -> new Http(HttpSettings.DEFAULT),
-LoginVault.NONE,
+            LoginVault.NONE,
             temporary,
             temporary.resolve("known"),
             temporary.resolve("data"),

@@ -96,9 +96,7 @@ public final class SessionMcp implements AutoCloseable {
         .filter(server -> all.stream().noneMatch(other -> other.name().equals(server.name())))
         .forEach(all::add);
     List<McpServer> servers =
-        all.stream()
-            .filter(server -> !plan.config().isOffline() || isHere(server))
-            .toList();
+        all.stream().filter(server -> !plan.config().isOffline() || isHere(server)).toList();
     if (servers.isEmpty()) {
       return Optional.empty();
     }

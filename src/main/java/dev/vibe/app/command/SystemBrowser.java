@@ -35,8 +35,7 @@ record SystemBrowser(HostEnvironment host) {
   }
 
   private Optional<Path> program() {
-    ProgramPath programs =
-        ProgramPath.outside(List.of(host.directory()), variable("PATH"));
+    ProgramPath programs = ProgramPath.outside(List.of(host.directory()), variable("PATH"));
     String wanted = variable("BROWSER");
     if (!wanted.isEmpty()) {
       return wanted.startsWith("/") ? Optional.of(Path.of(wanted)) : programs.find(wanted);

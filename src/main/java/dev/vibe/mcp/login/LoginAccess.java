@@ -89,7 +89,8 @@ public final class LoginAccess {
       fields.put("grant_type", "refresh_token");
       fields.put("refresh_token", login.refresh());
       fields.put("resource", login.resource());
-      KeptLogin next = login.renewed(tokens(login, fields, new LoginHttp(http.get())), Instant.now());
+      KeptLogin next =
+          login.renewed(tokens(login, fields, new LoginHttp(http.get())), Instant.now());
       keep(next);
       return next;
     } catch (IOException | LoginFailure e) {

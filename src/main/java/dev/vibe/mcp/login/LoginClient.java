@@ -56,8 +56,7 @@ record LoginClient(String id, String secret, Proof proof) {
             + " the server in mcp.json");
   }
 
-  private static LoginClient registered(
-      AuthorizationServer issuer, String redirect, LoginHttp http)
+  private static LoginClient registered(AuthorizationServer issuer, String redirect, LoginHttp http)
       throws LoginFailure, InterruptedException {
     Proof wanted = issuer.methods().contains("none") ? Proof.NONE : withSecret(issuer.methods());
     Map<String, Object> fields = new LinkedHashMap<>();
@@ -102,8 +101,7 @@ record LoginClient(String id, String secret, Proof proof) {
       return Map.of("Accept", "application/json");
     }
     String pair = LoginHttp.encoded(id) + ":" + LoginHttp.encoded(secret);
-    String basic =
-        Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     return Map.of("Accept", "application/json", "Authorization", "Basic " + basic);
   }
 

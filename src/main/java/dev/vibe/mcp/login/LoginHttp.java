@@ -107,8 +107,7 @@ record LoginHttp(Http http) {
       if (e instanceof HttpFailure failure && failure.kind() == HttpFailure.Kind.CANCELLED) {
         throw new InterruptedException();
       }
-      throw new LoginFailure(
-          request.url().getHost() + " cannot be reached: " + e.getMessage(), e);
+      throw new LoginFailure(request.url().getHost() + " cannot be reached: " + e.getMessage(), e);
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Settings of the login to a server, as somebody has set them up: {@code oauth} of a server in {@code
- * mcp.json}.
+ * Settings of the login to a server, as somebody has set them up: {@code oauth} of a server in
+ * {@code mcp.json}.
  *
  * @param clientId of a client that was registered beforehand; empty: none
  * @param clientSecret of that client; empty: it has none

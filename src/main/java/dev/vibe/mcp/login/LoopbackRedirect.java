@@ -68,8 +68,7 @@ final class LoopbackRedirect implements AutoCloseable {
         }
       }
     } catch (SocketTimeoutException e) {
-      throw new LoginFailure(
-          "nobody has logged in within " + limit.toMinutes() + " minutes", e);
+      throw new LoginFailure("nobody has logged in within " + limit.toMinutes() + " minutes", e);
     } catch (ClosedByInterruptException e) {
       throw new InterruptedException();
     } catch (IOException e) {

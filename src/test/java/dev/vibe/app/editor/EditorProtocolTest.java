@@ -205,7 +205,8 @@ class EditorProtocolTest {
   }
 
   @Test
-  void tools_of_servers_that_the_editor_hands_over_are_called_and_the_others_told() throws Exception {
+  void tools_of_servers_that_the_editor_hands_over_are_called_and_the_others_told()
+      throws Exception {
     calls("mcp__My-server__say", Map.of("text", "ahoy"));
     says("Said.");
     Map<?, ?> answer = start(Map.of("session", Map.of("notices", Map.of())));
@@ -235,7 +236,8 @@ class EditorProtocolTest {
         id,
         "tool_call_update",
         update -> String.valueOf(update.get("content")).contains("said ahoy"));
-    editor.await(id, "notice", update -> String.valueOf(update).contains("editor cannot be used: old"));
+    editor.await(
+        id, "notice", update -> String.valueOf(update).contains("editor cannot be used: old"));
   }
 
   private static String classes() {

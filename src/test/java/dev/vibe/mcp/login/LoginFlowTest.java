@@ -85,8 +85,7 @@ class LoginFlowTest {
   }
 
   private LoginAccess access() {
-    return new LoginAccess(
-        issuer.url("/mcp"), vault, () -> new Http(HttpSettings.DEFAULT));
+    return new LoginAccess(issuer.url("/mcp"), vault, () -> new Http(HttpSettings.DEFAULT));
   }
 
   private KeptLogin kept() {
