@@ -4,6 +4,7 @@ import dev.vibe.exec.ServerProcess;
 import dev.vibe.mcp.McpServer.Transport;
 import dev.vibe.mcp.login.LoginAccess;
 import dev.vibe.problem.VibeException;
+import dev.vibe.rpc.RpcException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -76,9 +77,19 @@ final class McpConnection implements AutoCloseable {
           server,
           known
               .orElse(new McpCatalogue.Known(begun.era(), List.of(), Map.of()))
-              .now(begun.era(), tools));
+              .now(begun.era(), tools)
+              .with(prompts(begun)));
     }
     return client;
+  }
+
+  /** A server that cannot tell them has its tools all the same. */
+  private static List<McpPrompt> prompts(McpClient begun) throws InterruptedException {
+    try {
+      return begun.prompts();
+    } catch (McpFailure | RpcException e) {
+      return List.of();
+    }
   }
 
   /** It is gone: the next call begins it again. */

@@ -1,5 +1,6 @@
 package dev.vibe.mcp;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.conversation.ToolSpec;
 import dev.vibe.mcp.McpCatalogue.Known;
 import dev.vibe.problem.Problem;
@@ -7,8 +8,10 @@ import dev.vibe.problem.ProblemCode;
 import dev.vibe.rpc.Params;
 import dev.vibe.rpc.RpcException;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Truncation;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +43,9 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
 
   /** Characters of the names that the model is told; of 60 tools all. */
   private static final int MOST_NAMES = 2_400;
+
+  private static final Truncation.Keep DOC = new Truncation.Keep(80, 0);
+  private static final Truncation.Keep PROMPT = new Truncation.Keep(30_000, 10_000);
 
   private final List<McpServer> servers;
   private final McpMeans means;
@@ -251,6 +257,58 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
       return ToolOutput.failed(
           server.name() + " gave a result that cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Prompt of a server, as a command.
+   *
+   * @param command {@code mcp__server__prompt}
+   * @param doc foreign text, in one line
+   */
+  public record Command(String command, String doc) {}
+
+  /** The prompts that servers are known to have; none of them is asked. Blocks on disk. */
+  public static List<Command> commands(List<McpServer> servers, Path catalogue) {
+    List<Command> all = new ArrayList<>();
+    for (McpServer server : servers) {
+      for (McpPrompt prompt :
+          new McpCatalogue(catalogue).of(server).map(Known::prompts).orElse(List.of())) {
+        String doc = String.join(" ", prompt.arguments()) + "  " + prompt.description().strip();
+        all.add(
+            new Command(
+                command(server, prompt),
+                Truncation.chars(ControlChars.neutraliseLine(doc.strip()), DOC).text()));
+      }
+    }
+    return all;
+  }
+
+  private static String command(McpServer server, McpPrompt prompt) {
+    return ToolNames.MCP + server.name() + "__" + prompt.name().replaceAll("[^A-Za-z0-9_-]", "_");
+  }
+
+  /**
+   * The text of a prompt, from its server. Blocks until that has answered.
+   *
+   * @param typed what stands behind the command
+   * @throws McpFailure when there is none of that name, an argument is missing, or the server says
+   *     no
+   */
+  public String prompt(String command, String typed) throws McpFailure, InterruptedException {
+    for (McpServer server : servers) {
+      for (McpPrompt prompt : catalogue.of(server).map(Known::prompts).orElse(List.of())) {
+        if (command(server, prompt).equals(command)) {
+          Map<String, Object> given = prompt.given(typed);
+          try {
+            String text = connection(server).client().prompt(prompt, given);
+            return Truncation.chars(ControlChars.neutralise(text), PROMPT).text();
+          } catch (RpcException e) {
+            throw new McpFailure(McpFailure.Kind.REFUSED, "its prompt cannot be read", e);
+          }
+        }
+      }
+    }
+    throw new McpFailure(McpFailure.Kind.REFUSED, "no server has the prompt any more");
   }
 
   private Params called(McpServer server, McpToolFacts tool, Map<String, Object> arguments)

@@ -2,7 +2,9 @@ package dev.vibe.mcp;
 
 import static dev.vibe.mcp.TestMcpServer.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.CallId;
@@ -293,6 +295,38 @@ class McpServersTest {
     McpServers.Held found = many.held(many.offer()).getFirst();
     assertEquals(9, found.tools().size());
     assertEquals(0, found.requestChars());
+  }
+
+  @ParameterizedTest
+  @EnumSource(McpEra.class)
+  void prompts_are_commands_that_take_words_in_the_order_of_their_arguments(McpEra era)
+      throws Exception {
+    TestMcpServer server = new TestMcpServer(era, List.of(tool("say", "Says it")));
+    server.offers(
+        List.of(
+            Map.of(
+                "name",
+                "plan it",
+                "description",
+                "Plans\u001b it",
+                "arguments",
+                List.of(
+                    Map.of("name", "what", "required", true),
+                    Map.of("name", "how", "required", false)))));
+    McpServer at = at(http(server));
+    McpServers all = servers(at);
+    all.offer();
+
+    McpServers.Command command =
+        McpServers.commands(List.of(at), temporary.resolve("known")).getFirst();
+    assertEquals("mcp__t__plan_it", command.command());
+    assertTrue(command.doc().startsWith("what how  Plans"));
+    assertFalse(command.doc().contains("\u001b"));
+    assertEquals("Do {what=tea, how=in a pot}", all.prompt(command.command(), " tea  in a pot "));
+    assertEquals("Do {what=tea}", all.prompt(command.command(), "tea"));
+    McpFailure missing = assertThrows(McpFailure.class, () -> all.prompt(command.command(), " "));
+    assertEquals("it needs what behind it", missing.getMessage());
+    assertThrows(McpFailure.class, () -> all.prompt("mcp__t__other", ""));
   }
 
   @Test

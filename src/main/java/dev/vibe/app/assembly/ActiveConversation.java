@@ -298,6 +298,15 @@ public final class ActiveConversation implements AutoCloseable {
     return conversation().resources().extensions().held();
   }
 
+  /**
+   * The text of a prompt of an MCP server. Blocks on that.
+   *
+   * @throws dev.vibe.problem.VibeException when it cannot be had
+   */
+  public String serverPrompt(String command, String typed) throws InterruptedException {
+    return conversation().resources().extensions().prompt(command, typed);
+  }
+
   /** What was granted until this session ends. */
   public Grants grants() {
     return now().session().grants();

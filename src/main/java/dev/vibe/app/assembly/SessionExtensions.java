@@ -74,6 +74,17 @@ public final class SessionExtensions implements AutoCloseable {
     return SessionSkills.areThere(host, plan) ? SessionSkills.of(host, plan).commands() : List.of();
   }
 
+  /** Prompts of MCP servers, as commands. Blocks on disk. */
+  public static List<McpServers.Command> prompts(HostEnvironment host, SessionPlan plan) {
+    return SessionMcp.areThere(host, plan) ? SessionMcp.commands(host, plan) : List.of();
+  }
+
+  /** The text of such a prompt. Blocks on its server. */
+  String prompt(String command, String typed) throws InterruptedException {
+    Optional<SessionMcp> there = servers();
+    return there.isPresent() ? there.get().prompt(command, typed) : "";
+  }
+
   private synchronized Optional<SessionMcp> servers() {
     if (servers.isEmpty()) {
       servers =

@@ -5,6 +5,7 @@ import dev.vibe.context.Fragment;
 import dev.vibe.exec.ServerRunner;
 import dev.vibe.file.PlainFile;
 import dev.vibe.mcp.McpConfiguration;
+import dev.vibe.mcp.McpFailure;
 import dev.vibe.mcp.McpMeans;
 import dev.vibe.mcp.McpServer;
 import dev.vibe.mcp.McpServer.Origin;
@@ -12,8 +13,10 @@ import dev.vibe.mcp.McpServer.Reach;
 import dev.vibe.mcp.McpServer.Transport;
 import dev.vibe.mcp.McpServers;
 import dev.vibe.net.Http;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
+import dev.vibe.problem.VibeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,6 +140,32 @@ public final class SessionMcp implements AutoCloseable {
       case Transport.Http http ->
           Stream.of("localhost", "127.0.0.1", "[::1]").anyMatch(http.url().getHost()::equals);
     };
+  }
+
+  /** Prompts of servers that were met before, as commands. Blocks on disk. */
+  static List<McpServers.Command> commands(HostEnvironment host, SessionPlan plan) {
+    return McpServers.commands(
+        configured(
+            host,
+            files(host, plan.workspace().root(), plan.options().where().isTrusted()),
+            problem -> {}), // told when the session opens
+        host.state().path().resolve("mcp"));
+  }
+
+  /** The text of a prompt. Blocks. */
+  String prompt(String command, String typed) throws InterruptedException {
+    try {
+      return servers.prompt(command, typed);
+    } catch (McpFailure e) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              ProblemCode.MCP_UNAVAILABLE,
+              "/" + command + " cannot be used",
+              String.valueOf(e.getMessage()),
+              "/mcp lists the servers"),
+          e);
+    }
   }
 
   /** What each server is and has. Blocks on disk. */

@@ -85,6 +85,11 @@ final class SlashCommands {
     if (custom.isPresent()) {
       return RequestUpdate.send(state, custom.get().expanded(arguments), now);
     }
+    if (state.composer().known().commands().stream()
+        .anyMatch(spec -> spec.isOfServer() && spec.name().equals(name))) {
+      return request(
+          echoed(state, text), "asking the server", new Request.UsePrompt(name, arguments), now);
+    }
     return Arrays.stream(Builtin.values())
         .filter(builtin -> builtin.label().equalsIgnoreCase(name) || isAlias(builtin, name))
         .findFirst()
