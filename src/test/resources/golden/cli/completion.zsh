@@ -82,7 +82,7 @@ _vibe() {
         'worktree:list or remove the worktrees that --worktree made'
         'config:show the configuration, find it, or write one'
         'permissions:the rules in effect, and what they say of a command'
-        'mcp:add, list, show, remove or test MCP servers'
+        'mcp:add, list, show, remove, test or log in to MCP servers'
         'skills:list, show or check skills'
         'hooks:list or test hooks'
         'audit:show, verify or export the audit log'
@@ -822,6 +822,7 @@ _vibe_mcp() {
         'show:what one is, and its tools (--json)'
         'remove:take one of yours away'
         'test:start one and list its tools (--json)'
+        'login:log in to one with a browser'
       )
       _describe command commands
       ;;
@@ -832,6 +833,7 @@ _vibe_mcp() {
         show) _vibe_mcp_show ;;
         remove) _vibe_mcp_remove ;;
         test) _vibe_mcp_test ;;
+        login) _vibe_mcp_login ;;
       esac
       ;;
   esac
@@ -840,6 +842,7 @@ _vibe_mcp_add() {
   _arguments -s \
     '*--env[a variable that it gets]:NAME=VALUE: ' \
     '*--header[a header sent with each request]:NAME:VALUE: ' \
+    '*--oauth[how to log in, e.g. clientId=ID]:FIELD=VALUE: ' \
     '--network[a command may use the network]' \
     '-V[print the version]' \
     '--version[print the version]' \
@@ -884,6 +887,19 @@ _vibe_mcp_test() {
   _arguments -s \
     '--accept[tools that changed are taken as they are]' \
     '--json[one JSON object]' \
+    '-C[work in this folder]:DIR:_files -/' \
+    '--workdir[work in this folder]:DIR:_files -/' \
+    '--cd[work in this folder]:DIR:_files -/' \
+    '--trust[for this run, heed what the folder brings\: .vibe/, AGENTS.md]' \
+    '-V[print the version]' \
+    '--version[print the version]' \
+    '-h[print this help]' \
+    '--help[print this help]' \
+    '1:NAME: '
+}
+_vibe_mcp_login() {
+  _arguments -s \
+    '--out[take the tokens away instead]' \
     '-C[work in this folder]:DIR:_files -/' \
     '--workdir[work in this folder]:DIR:_files -/' \
     '--cd[work in this folder]:DIR:_files -/' \

@@ -169,7 +169,7 @@ public final class AcpAgent implements RpcHandler {
     answer.put(SESSION_ID, id);
     answer.putAll(opened.opened());
     request.answer(answer);
-    begun(opened, request.params());
+    begun(opened);
     return Optional.empty();
   }
 
@@ -178,12 +178,9 @@ public final class AcpAgent implements RpcHandler {
   }
 
   /** The editor has the answer, and takes updates. */
-  private static void begun(OpenSession opened, Params params) {
+  private static void begun(OpenSession opened) {
     opened.face().known();
     opened.offer();
-    if (!params.objects("mcpServers").isEmpty()) {
-      opened.face().tell(AcpProblems.noToolServers());
-    }
   }
 
   /** Whether the editor wants to hear what happened before. */
@@ -206,7 +203,7 @@ public final class AcpAgent implements RpcHandler {
       case KNOWN -> face.skip(opened.session().earlier());
     }
     request.answer(opened.opened());
-    begun(opened, params);
+    begun(opened);
     return Optional.empty();
   }
 
@@ -215,7 +212,8 @@ public final class AcpAgent implements RpcHandler {
         folder("cwd", params.text("cwd")),
         params.texts("additionalDirectories").stream()
             .map(each -> folder("additionalDirectories", each))
-            .toList());
+            .toList(),
+        params.objects("mcpServers").stream().<Map<?, ?>>map(Params::map).toList());
   }
 
   private static Path folder(String field, String text) {

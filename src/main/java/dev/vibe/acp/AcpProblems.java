@@ -43,15 +43,6 @@ final class AcpProblems {
     return new RpcException(NOT_FOUND, "no session " + id + " is open");
   }
 
-  /** What became of the tool servers that an editor hands over. */
-  static Problem noToolServers() {
-    return new Problem(
-        ProblemCode.EDITOR_NOTE,
-        "the MCP servers of the editor are not used",
-        "vibe has no client for them",
-        "");
-  }
-
   /** What a person should know, and nothing went wrong. */
   static Problem note(String text) {
     return new Problem(ProblemCode.EDITOR_NOTE, text, "", "");

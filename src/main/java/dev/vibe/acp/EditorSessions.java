@@ -4,6 +4,7 @@ import dev.vibe.problem.VibeException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port of the sessions that an editor opens. Thread-safe; every method blocks. */
@@ -14,10 +15,12 @@ public interface EditorSessions {
    *
    * @param folder absolute
    * @param added other folders that file tools may use
+   * @param servers MCP servers that the editor hands over, as it wrote them: objects of JSON
    */
-  record Place(Path folder, List<Path> added) {
+  record Place(Path folder, List<Path> added, List<Map<?, ?>> servers) {
     public Place {
       added = List.copyOf(added);
+      servers = List.copyOf(servers);
     }
   }
 

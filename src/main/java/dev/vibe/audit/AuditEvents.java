@@ -204,7 +204,7 @@ final class AuditEvents {
           "edit";
       case ToolNames.BASH -> "command";
       case ToolNames.GIT_COMMIT -> "commit";
-      default -> "other";
+      default -> tool.startsWith(ToolNames.MCP) ? "mcp" : "other";
     };
   }
 

@@ -14,6 +14,7 @@ import dev.vibe.mcp.McpServer;
 import dev.vibe.mcp.McpServer.Origin;
 import dev.vibe.mcp.McpServer.Reach;
 import dev.vibe.mcp.McpServer.Transport;
+import dev.vibe.mcp.login.LoginSettings;
 import dev.vibe.problem.ExitCode;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -27,13 +28,15 @@ final class McpSubcommand implements CommandDefinition {
   private static final String ACCEPT = "--accept";
   private static final String ENV = "--env";
   private static final String HEADER = "--header";
+  private static final String OAUTH = "--oauth";
+  private static final String OUT = "--out";
   private static final String NETWORK = "--network";
   private static final Words NAME =
       new Words("NAME", Words.Count.ONE, Kind.TEXT, List.of(), "of a server");
 
   @Override
   public String summary() {
-    return "add, list, show, remove or test MCP servers";
+    return "add, list, show, remove, test or log in to MCP servers";
   }
 
   @Override
@@ -61,7 +64,8 @@ final class McpSubcommand implements CommandDefinition {
         new Entry("list", Listing::new),
         new Entry("show", Showing::new),
         new Entry("remove", Removal::new),
-        new Entry("test", Test::new));
+        new Entry("test", Test::new),
+        new Entry("login", Login::new));
   }
 
   @Override
@@ -107,6 +111,7 @@ final class McpSubcommand implements CommandDefinition {
       return List.of(
           value(Group.OWN, ENV, Kind.TEXTS, "NAME=VALUE", "a variable that it gets"),
           value(Group.OWN, HEADER, Kind.TEXTS, "NAME:VALUE", "a header sent with each request"),
+          value(Group.OWN, OAUTH, Kind.TEXTS, "FIELD=VALUE", "how to log in, e.g. clientId=ID"),
           flag(Group.OWN, NETWORK, "a command may use the network"));
     }
 
@@ -134,11 +139,22 @@ final class McpSubcommand implements CommandDefinition {
       Transport transport =
           isUrl
               ? new Transport.Http(
-                  address(rest.getFirst()), pairs(arguments.values(HEADER), ":", HEADER))
+                  address(rest.getFirst()),
+                  pairs(arguments.values(HEADER), ":", HEADER),
+                  login(pairs(arguments.values(OAUTH), "=", OAUTH)))
               : new Transport.Stdio(rest, pairs(arguments.values(ENV), "=", ENV));
       Reach reach = arguments.has(NETWORK) ? Reach.NETWORK : Reach.NO_NETWORK;
       return new Mcp(
           arguments.where(), new Act.Added(new McpServer(name, transport, reach, Origin.USER)));
+    }
+
+    private static LoginSettings login(Map<String, String> fields) {
+      try {
+        return LoginSettings.of(fields);
+      } catch (IllegalArgumentException e) {
+        throw UsageProblems.usage(
+            OAUTH + " cannot be used: " + e.getMessage(), "docs/mcp.md has the fields");
+      }
     }
 
     private static URI address(String url) {
@@ -293,6 +309,51 @@ final class McpSubcommand implements CommandDefinition {
       return new Mcp(
           arguments.where(),
           new Act.Tried(arguments.words().getFirst(), arguments.has(ACCEPT), form(arguments)));
+    }
+  }
+
+  /** Command {@code vibe mcp login}. */
+  private static final class Login implements CommandDefinition {
+
+    @Override
+    public String summary() {
+      return "log in to one with a browser";
+    }
+
+    @Override
+    public String description() {
+      return """
+      Logs in to a server that wants it, by OAuth. The page to log in at is opened in the \
+      browser, and its address printed. The tokens are kept in the keychain of the system, \
+      or in a file that only you can read.
+      """;
+    }
+
+    @Override
+    public Optional<Words> words() {
+      return Optional.of(NAME);
+    }
+
+    @Override
+    public List<Option> options() {
+      return List.of(flag(Group.OWN, OUT, "take the tokens away instead"));
+    }
+
+    @Override
+    public List<String> shared() {
+      return List.of(Options.DIRECTORY, Options.TRUST);
+    }
+
+    @Override
+    public Map<ExitCode, String> exitCodes() {
+      return Map.of(ExitCode.FAILED, "the login did not succeed");
+    }
+
+    @Override
+    public ParsedCommand parse(Arguments arguments) {
+      String name = arguments.words().getFirst();
+      return new Mcp(
+          arguments.where(), arguments.has(OUT) ? new Act.Logout(name) : new Act.Login(name));
     }
   }
 

@@ -3,9 +3,10 @@ package dev.vibe.mcp;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
 import dev.vibe.json.JsonTree;
+import dev.vibe.mcp.login.LoginAccess;
+import dev.vibe.mcp.login.LoginChallenge;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpBody;
-import dev.vibe.net.HttpCall;
 import dev.vibe.net.HttpFailure;
 import dev.vibe.net.HttpReply;
 import dev.vibe.net.HttpRequest;
@@ -37,6 +38,7 @@ final class HttpWire implements McpWire {
   private static final int MOST_OF_ERROR = 64 << 10;
   private static final int WRONG_VERSION = -32022;
   private static final String SESSION = "Mcp-Session-Id";
+  private static final String AUTHORIZATION = "Authorization";
 
   /** How often a stream is taken up again before its answer counts as lost. */
   private static final int MOST_RESUMED = 5;
@@ -47,14 +49,24 @@ final class HttpWire implements McpWire {
   private final Http http;
   private final URI url;
   private final Map<String, String> headers;
+  private final Optional<LoginAccess> login;
   private final AtomicLong nextId = new AtomicLong();
   private volatile String version = "";
   private volatile String session = "";
 
-  HttpWire(Http http, URI url, Map<String, String> headers) {
+  /**
+   * Sends nothing yet.
+   *
+   * @param login used where no header says who is there
+   */
+  HttpWire(Http http, URI url, Map<String, String> headers, LoginAccess login) {
     this.http = http;
     this.url = url;
     this.headers = headers;
+    this.login =
+        headers.keySet().stream().anyMatch(AUTHORIZATION::equalsIgnoreCase)
+            ? Optional.empty()
+            : Optional.of(login);
   }
 
   @Override
@@ -67,8 +79,7 @@ final class HttpWire implements McpWire {
     long id = nextId.incrementAndGet();
     Map<String, Object> message = message(ask.method(), ask.params());
     message.put("id", id);
-    HttpCall call = http.call(post(message, ask.headers()));
-    try (HttpReply reply = call.send(limit)) {
+    try (HttpReply reply = sent(message, ask.headers(), limit)) {
       reply.limitSilence(limit);
       checkStatus(reply);
       String given = reply.header(SESSION);
@@ -84,6 +95,30 @@ final class HttpWire implements McpWire {
     }
   }
 
+  /** A token that is refused is renewed once, where that can be done without anybody. */
+  private HttpReply sent(Map<String, Object> message, Map<String, String> more, Duration limit)
+      throws IOException, InterruptedException {
+    Optional<String> token = token();
+    HttpReply reply = http.call(post(message, more, token)).send(limit);
+    if (reply.status() != 401 || login.isEmpty()) {
+      return reply;
+    }
+    try {
+      if (!login.get().isRenewed(token)) {
+        return reply;
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      reply.close();
+      throw e;
+    }
+    reply.close();
+    return http.call(post(message, more, token())).send(limit);
+  }
+
+  private Optional<String> token() throws InterruptedException {
+    return login.isPresent() ? login.get().header() : Optional.empty();
+  }
+
   private Params streamed(HttpReply first, long id, Duration limit)
       throws McpFailure, IOException, InterruptedException {
     Stream stream = new Stream();
@@ -92,7 +127,7 @@ final class HttpWire implements McpWire {
         answer.isEmpty() && resumed < MOST_RESUMED && !stream.lastId.isEmpty();
         resumed++) {
       TimeUnit.MILLISECONDS.sleep(stream.retry.toMillis());
-      Map<String, String> more = new LinkedHashMap<>(common());
+      Map<String, String> more = new LinkedHashMap<>(common(token()));
       more.put("Accept", "text/event-stream");
       more.put("Last-Event-ID", stream.lastId);
       try (HttpReply again = http.call(HttpRequest.get(url, more)).send(limit)) {
@@ -158,23 +193,25 @@ final class HttpWire implements McpWire {
   }
 
   private void send(Map<String, Object> message) throws McpFailure, InterruptedException {
-    try (HttpReply reply = http.call(post(message, Map.of())).send(Duration.ofSeconds(30))) {
+    try (HttpReply reply = sent(message, Map.of(), Duration.ofSeconds(30))) {
       checkStatus(reply);
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  private HttpRequest post(Map<String, Object> message, Map<String, String> more) {
-    Map<String, String> all = new LinkedHashMap<>(common());
+  private HttpRequest post(
+      Map<String, Object> message, Map<String, String> more, Optional<String> token) {
+    Map<String, String> all = new LinkedHashMap<>(common(token));
     all.put("Accept", "application/json, text/event-stream");
     all.putAll(more);
     byte[] bytes = Json.write(message).getBytes(StandardCharsets.UTF_8);
     return HttpRequest.post(url, all, body(bytes));
   }
 
-  private Map<String, String> common() {
+  private Map<String, String> common(Optional<String> token) {
     Map<String, String> all = new LinkedHashMap<>(headers);
+    token.ifPresent(value -> all.put(AUTHORIZATION, value));
     if (!version.isEmpty()) {
       all.put("MCP-Protocol-Version", version);
     }
@@ -245,13 +282,13 @@ final class HttpWire implements McpWire {
         ControlChars.neutraliseLine(error.get("message") + " (" + error.get("code") + ")"));
   }
 
-  private void checkStatus(HttpReply reply) throws IOException, McpFailure {
+  private void checkStatus(HttpReply reply) throws IOException, McpFailure, InterruptedException {
     int status = reply.status();
     if (status / 100 == 2) {
       return;
     }
     if (status == 401 || status == 403) {
-      throw new McpFailure(McpFailure.Kind.UNAUTHORIZED, "it wants a login (" + status + ")");
+      throw unauthorized(reply);
     }
     if (status == 404 && !session.isEmpty()) {
       session = "";
@@ -268,6 +305,23 @@ final class HttpWire implements McpWire {
     }
     throw new McpFailure(
         status / 100 == 4 ? McpFailure.Kind.REFUSED : McpFailure.Kind.GONE, "it answers " + status);
+  }
+
+  private McpFailure unauthorized(HttpReply reply) throws InterruptedException {
+    LoginChallenge challenge = LoginChallenge.of(reply.header("WWW-Authenticate"));
+    if (challenge.wantsMore() && login.isPresent()) {
+      login.get().wants(challenge);
+      return new McpFailure(
+          McpFailure.Kind.UNAUTHORIZED,
+          "it wants a login for more"
+              + (challenge.scopes().isEmpty()
+                  ? ""
+                  : " ("
+                      + ControlChars.neutraliseLine(String.join(" ", challenge.scopes()))
+                      + ")"));
+    }
+    return new McpFailure(
+        McpFailure.Kind.UNAUTHORIZED, "it wants a login (" + reply.status() + ")");
   }
 
   private static McpFailure failure(IOException e) throws InterruptedException {

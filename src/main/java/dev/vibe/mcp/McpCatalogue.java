@@ -6,6 +6,8 @@ import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.file.BoundedFile;
 import dev.vibe.json.Json;
 import dev.vibe.json.JsonShapeException;
+import dev.vibe.rpc.Params;
+import dev.vibe.rpc.RpcException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,11 +36,23 @@ record McpCatalogue(Path folder) {
    * @param pinned by name of the tool, the digest that it had when it was first met, or was agreed
    *     to since
    */
-  record Known(McpEra era, List<McpToolFacts> tools, Map<String, String> pinned) {
+  record Known(
+      McpEra era, List<McpToolFacts> tools, Map<String, String> pinned, List<McpPrompt> prompts) {
 
     Known {
       tools = List.copyOf(tools);
+      prompts = List.copyOf(prompts);
       pinned = Map.copyOf(pinned);
+    }
+
+    /** Without prompts. */
+    Known(McpEra era, List<McpToolFacts> tools, Map<String, String> pinned) {
+      this(era, tools, pinned, List.of());
+    }
+
+    /** With other prompts. */
+    Known with(List<McpPrompt> listed) {
+      return new Known(era, tools, pinned, listed);
     }
 
     /** Whether a tool is as it was when it was met. */
@@ -50,14 +64,14 @@ record McpCatalogue(Path folder) {
     Known agreed() {
       Map<String, String> all = new LinkedHashMap<>();
       tools.forEach(tool -> all.put(tool.name(), tool.digest()));
-      return new Known(era, tools, all);
+      return new Known(era, tools, all, prompts);
     }
 
     /** With other tools, of which those that were never met count as met. */
     Known now(McpEra spoken, List<McpToolFacts> listed) {
       Map<String, String> all = new LinkedHashMap<>(pinned);
       listed.forEach(tool -> all.putIfAbsent(tool.name(), tool.digest()));
-      return new Known(spoken, listed, all);
+      return new Known(spoken, listed, all, prompts);
     }
   }
 
@@ -72,7 +86,7 @@ record McpCatalogue(Path folder) {
       return server.identity().equals(object.get("server"))
           ? Optional.of(known(object))
           : Optional.empty();
-    } catch (IOException | JsonShapeException | IllegalArgumentException e) {
+    } catch (IOException | JsonShapeException | IllegalArgumentException | RpcException e) {
       LOG.debug("cannot read what is known of {}", server.name(), e);
       return Optional.empty();
     }
@@ -91,7 +105,8 @@ record McpCatalogue(Path folder) {
     if (object.get("pinned") instanceof Map<?, ?> map) {
       map.forEach((name, digest) -> pinned.put(String.valueOf(name), String.valueOf(digest)));
     }
-    return new Known(McpEra.valueOf(String.valueOf(object.get("era"))), tools, pinned);
+    return new Known(McpEra.valueOf(String.valueOf(object.get("era"))), tools, pinned)
+        .with(Params.of(object).objects("prompts").stream().map(McpPrompt::of).toList());
   }
 
   /** Blocks on disk; what cannot be kept is asked for again. */
@@ -101,6 +116,7 @@ record McpCatalogue(Path folder) {
     object.put("era", known.era().name());
     object.put("tools", known.tools().stream().map(McpToolFacts::fields).toList());
     object.put("pinned", known.pinned());
+    object.put("prompts", known.prompts().stream().map(McpPrompt::fields).toList());
     try {
       AtomicFile.write(file(server), Json.write(object), Rights.OWNER_ONLY, Flush.SOMETIME);
     } catch (IOException e) {

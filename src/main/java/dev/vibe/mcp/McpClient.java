@@ -23,6 +23,7 @@ final class McpClient implements AutoCloseable {
   /** Of questions before a tool does its work. */
   private static final int MOST_ROUNDS = 5;
 
+  private static final int MOST_PROMPTS = 100;
   private static final int MOST_TOOLS = 1_000;
   private static final String META = "io.modelcontextprotocol/";
 
@@ -128,6 +129,28 @@ final class McpClient implements AutoCloseable {
       }
     }
     return tools;
+  }
+
+  /** What it offers to people; none where it does not say that it has any. Blocks. */
+  List<McpPrompt> prompts() throws McpFailure, InterruptedException {
+    if (about.object("capabilities").optionalObject("prompts").isEmpty()) {
+      return List.of();
+    }
+    return listed("prompts/list", "prompts").stream()
+        .limit(MOST_PROMPTS)
+        .map(McpPrompt::of)
+        .toList();
+  }
+
+  /** Asks for the text of a prompt. Blocks. */
+  String prompt(McpPrompt prompt, Map<String, Object> arguments)
+      throws McpFailure, InterruptedException {
+    Map<String, Object> params = new LinkedHashMap<>();
+    params.put("name", prompt.name());
+    params.put("arguments", arguments);
+    Map<String, String> headers =
+        Map.of("Mcp-Method", "prompts/get", "Mcp-Name", HeaderParameters.text(prompt.name()));
+    return McpPrompt.text(asked(new Ask("prompts/get", params, headers), BEGIN));
   }
 
   private List<Params> listed(String method, String field) throws McpFailure, InterruptedException {

@@ -9,9 +9,9 @@ import dev.vibe.json.JsonShapeException;
 import dev.vibe.mcp.McpServer.Origin;
 import dev.vibe.mcp.McpServer.Reach;
 import dev.vibe.mcp.McpServer.Transport;
+import dev.vibe.mcp.login.LoginSettings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,7 +98,8 @@ public record McpConfiguration(Path file, Origin origin) {
           name,
           new Transport.Http(
               address(name, expanded(url, environment)),
-              texts(name, "headers", fields.get("headers"), environment)),
+              texts(name, "headers", fields.get("headers"), environment),
+              login(name, texts(name, "oauth", fields.get("oauth"), environment))),
           reach,
           origin);
     }
@@ -116,17 +117,19 @@ public record McpConfiguration(Path file, Origin origin) {
         origin);
   }
 
-  private static URI address(String name, String url) {
+  private static LoginSettings login(String name, Map<String, String> fields) {
     try {
-      URI address = new URI(url);
-      String scheme = String.valueOf(address.getScheme());
-      if ((scheme.equals("https") || scheme.equals("http")) && address.getHost() != null) {
-        return address;
-      }
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("the url of the server " + name + " is none: " + url, e);
+      return LoginSettings.of(fields);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("of the server " + name + ": " + e.getMessage(), e);
     }
-    throw new IllegalArgumentException("the url of the server " + name + " is none: " + url);
+  }
+
+  private static URI address(String name, String url) {
+    return Transport.Http.address(url)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException("the url of the server " + name + " is none: " + url));
   }
 
   private static Map<String, String> texts(
@@ -199,11 +202,14 @@ public record McpConfiguration(Path file, Origin origin) {
           fields.put("env", variables);
         }
       }
-      case Transport.Http(URI url, Map<String, String> headers) -> {
+      case Transport.Http(URI url, Map<String, String> headers, LoginSettings login) -> {
         fields.put("type", "http");
         fields.put("url", url.toString());
         if (!headers.isEmpty()) {
           fields.put("headers", headers);
+        }
+        if (!login.fields().isEmpty()) {
+          fields.put("oauth", login.fields());
         }
       }
     }

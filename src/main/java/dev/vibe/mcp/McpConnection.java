@@ -2,10 +2,11 @@ package dev.vibe.mcp;
 
 import dev.vibe.exec.ServerProcess;
 import dev.vibe.mcp.McpServer.Transport;
+import dev.vibe.mcp.login.LoginAccess;
 import dev.vibe.problem.VibeException;
+import dev.vibe.rpc.RpcException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,11 @@ final class McpConnection implements AutoCloseable {
       try {
         begun =
             McpClient.begin(this::wire, means.productVersion(), known.map(McpCatalogue.Known::era));
+      } catch (McpFailure e) {
+        if (e.kind() == McpFailure.Kind.UNAUTHORIZED) {
+          beginnings--; // it runs, and is there once somebody has logged in
+        }
+        throw e;
       } catch (UncheckedIOException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         throw new McpFailure(
@@ -60,14 +66,30 @@ final class McpConnection implements AutoCloseable {
             McpFailure.Kind.GONE, e.problem().what() + ": " + e.problem().cause(), e);
       }
       client = begun;
-      List<McpToolFacts> tools = begun.tools();
+      List<McpToolFacts> tools;
+      try {
+        tools = begun.tools();
+      } catch (McpFailure e) {
+        lost(begun);
+        throw e;
+      }
       catalogue.keep(
           server,
           known
               .orElse(new McpCatalogue.Known(begun.era(), List.of(), Map.of()))
-              .now(begun.era(), tools));
+              .now(begun.era(), tools)
+              .with(prompts(begun)));
     }
     return client;
+  }
+
+  /** A server that cannot tell them has its tools all the same. */
+  private static List<McpPrompt> prompts(McpClient begun) throws InterruptedException {
+    try {
+      return begun.prompts();
+    } catch (McpFailure | RpcException e) {
+      return List.of();
+    }
   }
 
   /** It is gone: the next call begins it again. */
@@ -92,8 +114,12 @@ final class McpConnection implements AutoCloseable {
           throw new UncheckedIOException(e);
         }
       }
-      case Transport.Http(URI url, Map<String, String> headers) ->
-          new HttpWire(means.http().get(), url, headers);
+      case Transport.Http http ->
+          new HttpWire(
+              means.http().get(),
+              http.url(),
+              http.headers(),
+              new LoginAccess(http.url(), means.logins(), means.http()));
     };
   }
 

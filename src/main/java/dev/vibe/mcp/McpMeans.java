@@ -1,6 +1,7 @@
 package dev.vibe.mcp;
 
 import dev.vibe.exec.ServerRunner;
+import dev.vibe.mcp.login.LoginVault;
 import dev.vibe.net.Http;
 import dev.vibe.problem.Problem;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param runners of processes, by their reach; made when one is first needed
  * @param http made when it is first needed
+ * @param logins where the tokens of servers are kept
  * @param folder in which processes run
  * @param catalogue folder of what is known from earlier sessions
  * @param data folder for what tools give that is no text; the model may read there
@@ -22,6 +24,7 @@ import java.util.function.Supplier;
 public record McpMeans(
     Function<McpServer.Reach, ServerRunner> runners,
     Supplier<Http> http,
+    LoginVault logins,
     Path folder,
     Path catalogue,
     Path data,

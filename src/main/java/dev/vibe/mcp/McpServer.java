@@ -1,10 +1,13 @@
 package dev.vibe.mcp;
 
 import dev.vibe.json.Json;
+import dev.vibe.mcp.login.LoginSettings;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -38,9 +41,27 @@ public record McpServer(String name, Transport transport, Reach reach, Origin or
     }
 
     /** Streamable HTTP. */
-    record Http(URI url, Map<String, String> headers) implements Transport {
+    record Http(URI url, Map<String, String> headers, LoginSettings login) implements Transport {
       public Http {
         headers = Map.copyOf(headers);
+      }
+
+      /** The URL of a server; empty when it can be none. */
+      public static Optional<URI> address(String url) {
+        try {
+          URI address = new URI(url);
+          String scheme = String.valueOf(address.getScheme());
+          return (scheme.equals("https") || scheme.equals("http")) && address.getHost() != null
+              ? Optional.of(address)
+              : Optional.empty();
+        } catch (URISyntaxException e) {
+          return Optional.empty();
+        }
+      }
+
+      /** Where nothing is set up for a login. */
+      public Http(URI url, Map<String, String> headers) {
+        this(url, headers, LoginSettings.NONE);
       }
     }
   }
@@ -79,7 +100,7 @@ public record McpServer(String name, Transport transport, Reach reach, Origin or
     return switch (transport) {
       case Transport.Stdio(List<String> argv, Map<String, String> variables) ->
           String.join(" ", argv);
-      case Transport.Http(URI url, Map<String, String> headers) -> url.toString();
+      case Transport.Http http -> http.url().toString();
     };
   }
 

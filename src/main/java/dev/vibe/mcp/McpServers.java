@@ -1,13 +1,17 @@
 package dev.vibe.mcp;
 
+import dev.vibe.conversation.ToolNames;
+import dev.vibe.conversation.ToolSpec;
 import dev.vibe.mcp.McpCatalogue.Known;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
 import dev.vibe.rpc.Params;
 import dev.vibe.rpc.RpcException;
 import dev.vibe.text.ControlChars;
+import dev.vibe.text.Truncation;
 import dev.vibe.tool.Tool;
 import dev.vibe.tool.ToolOutput;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,6 +43,9 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
 
   /** Characters of the names that the model is told; of 60 tools all. */
   private static final int MOST_NAMES = 2_400;
+
+  private static final Truncation.Keep DOC = new Truncation.Keep(80, 0);
+  private static final Truncation.Keep PROMPT = new Truncation.Keep(30_000, 10_000);
 
   private final List<McpServer> servers;
   private final McpMeans means;
@@ -72,6 +79,46 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
       unlisted = List.copyOf(unlisted);
       names = List.copyOf(names);
     }
+  }
+
+  /**
+   * What a session has of one server.
+   *
+   * @param tools names as the server gives them; foreign text
+   * @param isListed whether the tools are in each request; the model searches for them otherwise
+   * @param requestChars of its tools in each request; 0 where they are not there
+   */
+  public record Held(McpServer server, List<String> tools, boolean isListed, long requestChars) {
+
+    public Held {
+      tools = List.copyOf(tools);
+    }
+  }
+
+  /** What a session has of each, by what was offered when it began. */
+  public List<Held> held(Offer offer) {
+    boolean isListed = offer.unlisted().isEmpty();
+    List<McpTool> all =
+        (isListed ? offer.listed() : offer.unlisted())
+            .stream().filter(McpTool.class::isInstance).map(McpTool.class::cast).toList();
+    return servers.stream()
+        .map(
+            server -> {
+              List<McpTool> own = all.stream().filter(t -> t.server().equals(server)).toList();
+              return new Held(
+                  server,
+                  own.stream().map(tool -> tool.facts().name()).toList(),
+                  isListed,
+                  isListed ? own.stream().mapToLong(McpServers::chars).sum() : 0);
+            })
+        .toList();
+  }
+
+  private static long chars(McpTool tool) {
+    ToolSpec spec = tool.spec();
+    return (long) spec.name().length()
+        + spec.description().length()
+        + spec.parameters().text().length();
   }
 
   /** Their tools. Blocks for a few seconds where a server was never met before. */
@@ -177,7 +224,9 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
         ProblemCode.MCP_UNAVAILABLE,
         "the MCP server " + server.name() + " cannot be used",
         String.valueOf(why.getMessage()),
-        "vibe mcp test " + server.name() + "   tries it");
+        why.kind() == McpFailure.Kind.UNAUTHORIZED
+            ? "vibe mcp login " + server.name() + "   logs in"
+            : "vibe mcp test " + server.name() + "   tries it");
   }
 
   private McpConnection connection(McpServer server) {
@@ -197,11 +246,69 @@ public final class McpServers implements AutoCloseable, McpTool.Calls {
       Params result = called(server, tool, arguments);
       return results.output(server.name() + " " + tool.name(), result, most);
     } catch (McpFailure e) {
-      return ToolOutput.failed(server.name() + ": " + e.getMessage());
+      return ToolOutput.failed(
+          server.name()
+              + ": "
+              + e.getMessage()
+              + (e.kind() == McpFailure.Kind.UNAUTHORIZED
+                  ? "; a person logs in by: vibe mcp login " + server.name()
+                  : ""));
     } catch (RpcException e) {
       return ToolOutput.failed(
           server.name() + " gave a result that cannot be read: " + e.getMessage());
     }
+  }
+
+  /**
+   * Prompt of a server, as a command.
+   *
+   * @param command {@code mcp__server__prompt}
+   * @param doc foreign text, in one line
+   */
+  public record Command(String command, String doc) {}
+
+  /** The prompts that servers are known to have; none of them is asked. Blocks on disk. */
+  public static List<Command> commands(List<McpServer> servers, Path catalogue) {
+    List<Command> all = new ArrayList<>();
+    for (McpServer server : servers) {
+      for (McpPrompt prompt :
+          new McpCatalogue(catalogue).of(server).map(Known::prompts).orElse(List.of())) {
+        String doc = String.join(" ", prompt.arguments()) + "  " + prompt.description().strip();
+        all.add(
+            new Command(
+                command(server, prompt),
+                Truncation.chars(ControlChars.neutraliseLine(doc.strip()), DOC).text()));
+      }
+    }
+    return all;
+  }
+
+  private static String command(McpServer server, McpPrompt prompt) {
+    return ToolNames.MCP + server.name() + "__" + prompt.name().replaceAll("[^A-Za-z0-9_-]", "_");
+  }
+
+  /**
+   * The text of a prompt, from its server. Blocks until that has answered.
+   *
+   * @param typed what stands behind the command
+   * @throws McpFailure when there is none of that name, an argument is missing, or the server says
+   *     no
+   */
+  public String prompt(String command, String typed) throws McpFailure, InterruptedException {
+    for (McpServer server : servers) {
+      for (McpPrompt prompt : catalogue.of(server).map(Known::prompts).orElse(List.of())) {
+        if (command(server, prompt).equals(command)) {
+          Map<String, Object> given = prompt.given(typed);
+          try {
+            String text = connection(server).client().prompt(prompt, given);
+            return Truncation.chars(ControlChars.neutralise(text), PROMPT).text();
+          } catch (RpcException e) {
+            throw new McpFailure(McpFailure.Kind.REFUSED, "its prompt cannot be read", e);
+          }
+        }
+      }
+    }
+    throw new McpFailure(McpFailure.Kind.REFUSED, "no server has the prompt any more");
   }
 
   private Params called(McpServer server, McpToolFacts tool, Map<String, Object> arguments)

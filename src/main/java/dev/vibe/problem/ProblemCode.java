@@ -271,6 +271,12 @@ public enum ProblemCode {
       "A language server cannot be started or ended twice; edits go on without it.",
       "start it yourself and look, set up another, or set diagnostics = false;"
           + " docs/diagnostics.md"),
+  MCP_LOGIN(
+      Area.CONFIGURATION,
+      "mcp-login",
+      ExitCode.FAILED,
+      "The login to an MCP server did not succeed.",
+      "vibe mcp login NAME once more; docs/mcp.md has what can be set"),
   MCP_TOOL_CHANGED(
       Area.CONFIGURATION,
       "mcp-tool-changed",

@@ -2,7 +2,9 @@ package dev.vibe.mcp;
 
 import static dev.vibe.mcp.TestMcpServer.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vibe.conversation.CallId;
@@ -17,6 +19,7 @@ import dev.vibe.exec.ServerRunner;
 import dev.vibe.mcp.McpServer.Origin;
 import dev.vibe.mcp.McpServer.Reach;
 import dev.vibe.mcp.McpServer.Transport;
+import dev.vibe.mcp.login.LoginVault;
 import dev.vibe.net.Http;
 import dev.vibe.net.HttpSettings;
 import dev.vibe.problem.Problem;
@@ -86,6 +89,7 @@ class McpServersTest {
             new McpMeans(
                 reach -> runner,
                 () -> new Http(HttpSettings.DEFAULT),
+                LoginVault.NONE,
                 temporary,
                 temporary.resolve("known"),
                 temporary.resolve("data"),
@@ -200,6 +204,7 @@ class McpServersTest {
               throw new AssertionError("no process");
             },
             () -> new Http(HttpSettings.DEFAULT),
+            LoginVault.NONE,
             temporary,
             temporary.resolve("known"),
             temporary.resolve("data"),
@@ -273,6 +278,55 @@ class McpServersTest {
     return Arrays.stream(path.split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  @Test
+  void what_a_server_takes_of_each_request_is_counted_where_its_tools_are_in_it() {
+    McpServers few =
+        servers(at(http(new TestMcpServer(McpEra.MODERN, List.of(tool("say", "Says it"))))));
+    McpServers.Held held = few.held(few.offer()).getFirst();
+    assertEquals(List.of("say"), held.tools());
+    assertTrue(held.isListed());
+    assertTrue(held.requestChars() > "mcp__t__saySays it".length());
+
+    List<Map<String, Object>> tools =
+        IntStream.range(0, 9).mapToObj(each -> tool("say" + each, "Says it")).toList();
+    McpServers many = servers(at(http(new TestMcpServer(McpEra.MODERN, tools))));
+    McpServers.Held found = many.held(many.offer()).getFirst();
+    assertEquals(9, found.tools().size());
+    assertEquals(0, found.requestChars());
+  }
+
+  @ParameterizedTest
+  @EnumSource(McpEra.class)
+  void prompts_are_commands_that_take_words_in_the_order_of_their_arguments(McpEra era)
+      throws Exception {
+    TestMcpServer server = new TestMcpServer(era, List.of(tool("say", "Says it")));
+    server.offers(
+        List.of(
+            Map.of(
+                "name",
+                "plan it",
+                "description",
+                "Plans\u001b it",
+                "arguments",
+                List.of(
+                    Map.of("name", "what", "required", true),
+                    Map.of("name", "how", "required", false)))));
+    McpServer at = at(http(server));
+    McpServers all = servers(at);
+    all.offer();
+
+    McpServers.Command command =
+        McpServers.commands(List.of(at), temporary.resolve("known")).getFirst();
+    assertEquals("mcp__t__plan_it", command.command());
+    assertTrue(command.doc().startsWith("what how  Plans"));
+    assertFalse(command.doc().contains("\u001b"));
+    assertEquals("Do {what=tea, how=in a pot}", all.prompt(command.command(), " tea  in a pot "));
+    assertEquals("Do {what=tea}", all.prompt(command.command(), "tea"));
+    McpFailure missing = assertThrows(McpFailure.class, () -> all.prompt(command.command(), " "));
+    assertEquals("it needs what behind it", missing.getMessage());
+    assertThrows(McpFailure.class, () -> all.prompt("mcp__t__other", ""));
   }
 
   @Test

@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** MCP server of tests: what it answers, in either era, and a program that speaks it by lines. */
-final class TestMcpServer {
+public final class TestMcpServer {
 
   private final McpEra era;
   private final List<Map<String, Object>> tools;
   private final List<String> asked = new ArrayList<>();
+  private volatile List<Map<String, Object>> prompts = List.of();
 
   TestMcpServer(McpEra era, List<Map<String, Object>> tools) {
     this.era = era;
@@ -37,6 +38,15 @@ final class TestMcpServer {
                 "object",
                 "properties",
                 Map.of("text", Map.of("type", "string", "description", "what to say")))));
+  }
+
+  /** It has these prompts from now on. */
+  void offers(List<Map<String, Object>> offered) {
+    prompts = List.copyOf(offered);
+  }
+
+  private Map<String, Object> capabilities() {
+    return prompts.isEmpty() ? Map.of() : Map.of("prompts", Map.of());
   }
 
   synchronized List<String> asked() {
@@ -69,7 +79,14 @@ final class TestMcpServer {
     switch (method) {
       case "server/discover" ->
           answer.put(
-              "result", Map.of("supportedVersions", List.of(era.version()), "serverInfo", info()));
+              "result",
+              Map.of(
+                  "supportedVersions",
+                  List.of(era.version()),
+                  "capabilities",
+                  capabilities(),
+                  "serverInfo",
+                  info()));
       case "initialize" ->
           answer.put(
               "result",
@@ -77,10 +94,22 @@ final class TestMcpServer {
                   "protocolVersion",
                   era.version(),
                   "capabilities",
-                  Map.of(),
+                  capabilities(),
                   "serverInfo",
                   info()));
       case "tools/list" -> answer.put("result", Map.of("tools", List.copyOf(tools)));
+      case "prompts/list" -> answer.put("result", Map.of("prompts", prompts));
+      case "prompts/get" ->
+          answer.put(
+              "result",
+              Map.of(
+                  "messages",
+                  List.of(
+                      Map.of(
+                          "role",
+                          "user",
+                          "content",
+                          Map.of("type", "text", "text", "Do " + params.get("arguments"))))));
       case "tools/call" -> answer.put("result", called(params));
       default -> answer.put("error", Map.of("code", -32601, "message", "there is no " + method));
     }

@@ -30,7 +30,7 @@ public final class InitializeJson {
             "promptCapabilities",
             Map.of("image", true, "audio", false, "embeddedContext", true),
             "mcpCapabilities",
-            Map.of("http", false, "sse", false),
+            Map.of("http", true, "sse", false),
             "sessionCapabilities",
             Map.of(
                 "list", Map.of(),

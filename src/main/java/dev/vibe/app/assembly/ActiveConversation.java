@@ -23,6 +23,7 @@ import dev.vibe.event.Envelope;
 import dev.vibe.event.Event;
 import dev.vibe.event.RunResult;
 import dev.vibe.exec.Jobs;
+import dev.vibe.mcp.McpServers;
 import dev.vibe.problem.VibeException;
 import dev.vibe.session.Prompts;
 import dev.vibe.tool.builtin.AskUserTool;
@@ -119,7 +120,12 @@ public final class ActiveConversation implements AutoCloseable {
   public void switchTo(SessionChoice choice, Mode mode) throws InterruptedException {
     SessionPlan next =
         new SessionPlan(
-            plan.options(), plan.config(), plan.workspace(), choice, new CopyOnWriteArrayList<>());
+            plan.options(),
+            plan.config(),
+            plan.workspace(),
+            choice,
+            new CopyOnWriteArrayList<>(),
+            plan.handed());
     Optional<String> wanted = KeptChoices.of(SessionAssembly.sessions(host), next).model();
     Optional<SessionPlan> other =
         wanted
@@ -295,6 +301,20 @@ public final class ActiveConversation implements AutoCloseable {
   /** The commands in the background, all there were. */
   public List<Jobs.Job> jobs() {
     return conversation().resources().commands().jobs().all();
+  }
+
+  /** The MCP servers of the session, and what of them is in its requests. */
+  public List<McpServers.Held> servers() {
+    return conversation().resources().extensions().held();
+  }
+
+  /**
+   * The text of a prompt of an MCP server. Blocks on that.
+   *
+   * @throws dev.vibe.problem.VibeException when it cannot be had
+   */
+  public String serverPrompt(String command, String typed) throws InterruptedException {
+    return conversation().resources().extensions().prompt(command, typed);
   }
 
   /** What was granted until this session ends. */

@@ -42,7 +42,12 @@ final class ModelChange {
             flags,
             before.beginning());
     return new SessionPlan(
-        options, config(plan, host, options), plan.workspace(), plan.session(), plan.notices());
+        options,
+        config(plan, host, options),
+        plan.workspace(),
+        plan.session(),
+        plan.notices(),
+        plan.handed());
   }
 
   /** The name by which the model was chosen; empty when the configuration chose it. */

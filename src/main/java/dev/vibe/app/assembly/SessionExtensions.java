@@ -2,6 +2,7 @@ package dev.vibe.app.assembly;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.context.Fragment;
+import dev.vibe.mcp.McpServers;
 import dev.vibe.skill.PromptFiles.PromptFile;
 import dev.vibe.tool.Tool;
 import java.nio.file.Path;
@@ -54,6 +55,11 @@ public final class SessionExtensions implements AutoCloseable {
     return all;
   }
 
+  /** The MCP servers, and what of them is in the requests. Blocks on disk. */
+  List<McpServers.Held> held() {
+    return servers().map(SessionMcp::held).orElse(List.of());
+  }
+
   /** Tools that the model may call once it has found out their names. Blocks on disk. */
   List<Tool<?>> unlisted() {
     List<Tool<?>> all = new ArrayList<>();
@@ -76,6 +82,17 @@ public final class SessionExtensions implements AutoCloseable {
   /** Commands by which a person uses them. Blocks on disk. */
   public static List<PromptFile> commands(HostEnvironment host, SessionPlan plan) {
     return SessionSkills.areThere(host, plan) ? SessionSkills.of(host, plan).commands() : List.of();
+  }
+
+  /** Prompts of MCP servers, as commands. Blocks on disk. */
+  public static List<McpServers.Command> prompts(HostEnvironment host, SessionPlan plan) {
+    return SessionMcp.areThere(host, plan) ? SessionMcp.commands(host, plan) : List.of();
+  }
+
+  /** The text of such a prompt. Blocks on its server. */
+  String prompt(String command, String typed) throws InterruptedException {
+    Optional<SessionMcp> there = servers();
+    return there.isPresent() ? there.get().prompt(command, typed) : "";
   }
 
   private synchronized Optional<SessionMcp> servers() {

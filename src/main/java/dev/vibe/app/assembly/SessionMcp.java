@@ -5,6 +5,7 @@ import dev.vibe.context.Fragment;
 import dev.vibe.exec.ServerRunner;
 import dev.vibe.file.PlainFile;
 import dev.vibe.mcp.McpConfiguration;
+import dev.vibe.mcp.McpFailure;
 import dev.vibe.mcp.McpMeans;
 import dev.vibe.mcp.McpServer;
 import dev.vibe.mcp.McpServer.Origin;
@@ -12,9 +13,10 @@ import dev.vibe.mcp.McpServer.Reach;
 import dev.vibe.mcp.McpServer.Transport;
 import dev.vibe.mcp.McpServers;
 import dev.vibe.net.Http;
+import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
-import java.net.URI;
+import dev.vibe.problem.VibeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,10 +55,11 @@ public final class SessionMcp implements AutoCloseable {
         : List.of(own(host));
   }
 
-  /** Whether there can be any; a look at two names. */
+  /** Whether there can be any; a look at two names at most. */
   static boolean areThere(HostEnvironment host, SessionPlan plan) {
-    return files(host, plan.workspace().root(), plan.options().where().isTrusted()).stream()
-        .anyMatch(each -> Files.exists(each.file()));
+    return !plan.handed().isEmpty()
+        || files(host, plan.workspace().root(), plan.options().where().isTrusted()).stream()
+            .anyMatch(each -> Files.exists(each.file()));
   }
 
   /**
@@ -87,14 +90,16 @@ public final class SessionMcp implements AutoCloseable {
 
   /** Begins those that were never met. Blocks for some seconds then. */
   static Optional<SessionMcp> of(HostEnvironment host, SessionPlan plan, Path data) {
-    List<McpServer> servers =
+    List<McpServer> all =
         configured(
-                host,
-                files(host, plan.workspace().root(), plan.options().where().isTrusted()),
-                plan.notices()::add)
-            .stream()
-            .filter(server -> !plan.config().isOffline() || isHere(server))
-            .toList();
+            host,
+            files(host, plan.workspace().root(), plan.options().where().isTrusted()),
+            plan.notices()::add);
+    plan.handed().stream()
+        .filter(server -> all.stream().noneMatch(other -> other.name().equals(server.name())))
+        .forEach(all::add);
+    List<McpServer> servers =
+        all.stream().filter(server -> !plan.config().isOffline() || isHere(server)).toList();
     if (servers.isEmpty()) {
       return Optional.empty();
     }
@@ -115,6 +120,7 @@ public final class SessionMcp implements AutoCloseable {
     return new McpMeans(
         runners::of,
         () -> http(host, plan),
+        new SessionLogins(host),
         plan.workspace().root(),
         host.state().path().resolve("mcp"),
         data,
@@ -122,7 +128,8 @@ public final class SessionMcp implements AutoCloseable {
         notices);
   }
 
-  private static Http http(HostEnvironment host, SessionPlan plan) {
+  /** What servers elsewhere are asked with. */
+  public static Http http(HostEnvironment host, SessionPlan plan) {
     return new NetworkSetup(plan.config(), host).http();
   }
 
@@ -130,9 +137,40 @@ public final class SessionMcp implements AutoCloseable {
   private static boolean isHere(McpServer server) {
     return switch (server.transport()) {
       case Transport.Stdio s -> true;
-      case Transport.Http(URI url, Map<String, String> headers) ->
-          Stream.of("localhost", "127.0.0.1", "[::1]").anyMatch(url.getHost()::equals);
+      case Transport.Http http ->
+          Stream.of("localhost", "127.0.0.1", "[::1]").anyMatch(http.url().getHost()::equals);
     };
+  }
+
+  /** Prompts of servers that were met before, as commands. Blocks on disk. */
+  static List<McpServers.Command> commands(HostEnvironment host, SessionPlan plan) {
+    return McpServers.commands(
+        configured(
+            host,
+            files(host, plan.workspace().root(), plan.options().where().isTrusted()),
+            problem -> {}), // told when the session opens
+        host.state().path().resolve("mcp"));
+  }
+
+  /** The text of a prompt. Blocks. */
+  String prompt(String command, String typed) throws InterruptedException {
+    try {
+      return servers.prompt(command, typed);
+    } catch (McpFailure e) {
+      throw new VibeException(
+          ExitCode.FAILED,
+          new Problem(
+              ProblemCode.MCP_UNAVAILABLE,
+              "/" + command + " cannot be used",
+              String.valueOf(e.getMessage()),
+              "/mcp lists the servers"),
+          e);
+    }
+  }
+
+  /** What each server is and has. Blocks on disk. */
+  List<McpServers.Held> held() {
+    return servers.held(offer);
   }
 
   McpServers.Offer offer() {

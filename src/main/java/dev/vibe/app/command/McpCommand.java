@@ -1,6 +1,7 @@
 package dev.vibe.app.command;
 
 import dev.vibe.app.assembly.Preparation;
+import dev.vibe.app.assembly.SessionLogins;
 import dev.vibe.app.assembly.SessionMcp;
 import dev.vibe.app.assembly.SessionPlan;
 import dev.vibe.app.host.HostEnvironment;
@@ -15,6 +16,7 @@ import dev.vibe.mcp.McpServer.Transport;
 import dev.vibe.mcp.McpServers;
 import dev.vibe.mcp.McpTrial;
 import dev.vibe.mcp.McpTrial.FoundTool;
+import dev.vibe.mcp.login.LoginVault;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.ProblemCode;
@@ -23,7 +25,6 @@ import dev.vibe.text.ControlChars;
 import dev.vibe.text.Figures;
 import dev.vibe.text.Width;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class McpCommand {
   private final HostEnvironment host;
   private final Preparation preparation;
   private final RunOptions.Where where;
+  private final SessionLogins logins;
   private final List<Problem> faults = new ArrayList<>();
 
   /**
@@ -49,6 +51,7 @@ public final class McpCommand {
     this.host = host;
     this.preparation = new Preparation(host);
     this.where = preparation.remembered(where);
+    this.logins = new SessionLogins(host);
   }
 
   /** Act of the command. */
@@ -64,6 +67,12 @@ public final class McpCommand {
     record Unsaid(String name) implements Act {}
 
     record Removed(String name) implements Act {}
+
+    /** A person logs in to a server. */
+    record Login(String name) implements Act {}
+
+    /** The tokens of a server are taken away. */
+    record Logout(String name) implements Act {}
 
     /**
      * A server is begun as a session would begin it.
@@ -90,6 +99,11 @@ public final class McpCommand {
               "it is not said what it is",
               "vibe mcp add " + name + " -- COMMAND   or   vibe mcp add " + name + " URL");
       case Act.Removed(String name) -> print(List.of(removed(name)));
+      case Act.Login(String name) -> {
+        return new McpLoginCommand(host, preparation.standing(where)).run(named(name));
+      }
+      case Act.Logout(String name) ->
+          print(List.of(new McpLoginCommand(host, preparation.standing(where)).out(named(name))));
       case Act.Tried(String name, boolean accepts, OutputForm form) -> {
         return tried(named(name), accepts, form);
       }
@@ -169,6 +183,7 @@ public final class McpCommand {
             () -> {
               throw new IllegalStateException("nothing is asked to list servers");
             },
+            LoginVault.NONE,
             preparation.folder(where),
             host.state().path().resolve("mcp"),
             host.state().path().resolve("mcp"),
@@ -187,9 +202,10 @@ public final class McpCommand {
         fields.put("env", List.copyOf(variables.keySet()));
         fields.put("network", server.reach() == McpServer.Reach.NETWORK);
       }
-      case Transport.Http(URI url, Map<String, String> headers) -> {
-        fields.put("url", url.toString());
-        fields.put("headers", List.copyOf(headers.keySet()));
+      case Transport.Http http -> {
+        fields.put("url", http.url().toString());
+        fields.put("headers", List.copyOf(http.headers().keySet()));
+        fields.put("logged_in", logins.isThere(http.url()));
       }
     }
     known(server)
@@ -220,9 +236,12 @@ public final class McpCommand {
           lines.add("variables: " + String.join(", ", variables.keySet()));
         }
       }
-      case Transport.Http(URI url, Map<String, String> headers) -> {
-        if (!headers.isEmpty()) {
-          lines.add("headers: " + String.join(", ", headers.keySet()));
+      case Transport.Http http -> {
+        if (!http.headers().isEmpty()) {
+          lines.add("headers: " + String.join(", ", http.headers().keySet()));
+        }
+        if (logins.isThere(http.url())) {
+          lines.add("logged in");
         }
       }
     }
@@ -294,7 +313,9 @@ public final class McpCommand {
               why.code(),
               why.what(),
               why.cause(),
-              "start it yourself and look; docs/mcp.md tells what it may reach"),
+              e.kind() == McpFailure.Kind.UNAUTHORIZED
+                  ? why.remedy()
+                  : "start it yourself and look; docs/mcp.md tells what it may reach"),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

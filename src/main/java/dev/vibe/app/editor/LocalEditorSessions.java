@@ -35,7 +35,7 @@ final class LocalEditorSessions implements EditorSessions {
 
   @Override
   public void checkAccess() throws InterruptedException {
-    Place anywhere = new Place(host.home(), List.of());
+    Place anywhere = new Place(host.home(), List.of(), List.of());
     SessionPlan plan = plan(anywhere, new Beginning.Fresh(), EditorTexts.NONE);
     TaskModels models = new TaskModels(host);
     try {
@@ -65,7 +65,10 @@ final class LocalEditorSessions implements EditorSessions {
   }
 
   private SessionPlan plan(Place place, Beginning beginning, EditorTexts editor) {
-    return plans.plan(place.folder(), place.added(), beginning, editor);
+    SessionPlan plan = plans.plan(place.folder(), place.added(), beginning, editor);
+    return place.servers().isEmpty()
+        ? plan
+        : plan.handing(HandedServers.of(place.servers(), plan.notices()::add));
   }
 
   private SessionArchive archive() {

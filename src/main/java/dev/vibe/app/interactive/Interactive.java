@@ -166,6 +166,8 @@ public final class Interactive {
     PromptFiles.of(ours, host.paths().configDir(), project, root).stream()
         .forEach(file -> add(file, commands));
     SessionExtensions.commands(host, plan).forEach(file -> add(file, commands));
+    SessionExtensions.prompts(host, plan)
+        .forEach(each -> commands.add(SlashCommand.ofServer(each.command(), each.doc())));
     return commands;
   }
 

@@ -166,6 +166,9 @@ final class LocalSessionBackend implements SessionBackend {
         case Request.Memory(String words) ->
             done(tell, ReportLines.plain(MemoryCommand.said(host, workspace, words)));
         case Request.ShowWorktrees() -> done(tell, ReportLines.worktrees(host, workspace.root()));
+        case Request.UsePrompt(String command, String arguments) ->
+            tell.accept(ServerPrompt.worded(conversation, command, arguments));
+        case Request.ShowServers() -> done(tell, ReportLines.servers(conversation.servers()));
         case Request.ShowJobs() -> done(tell, ReportLines.jobs(conversation.jobs()));
         case Request.ShowPermissions(Mode asked) -> {
           List<Grants.Grant> given = conversation.grants().given();

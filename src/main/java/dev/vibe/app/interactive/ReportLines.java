@@ -8,11 +8,14 @@ import dev.vibe.config.Config;
 import dev.vibe.config.ConfigListing;
 import dev.vibe.config.RuleListing;
 import dev.vibe.context.ContextUse;
+import dev.vibe.context.compaction.TokenGauge;
 import dev.vibe.exec.Jobs;
 import dev.vibe.exec.ProcessResult;
 import dev.vibe.git.commit.ChangedFile;
 import dev.vibe.git.worktree.WorktreeState;
+import dev.vibe.mcp.McpServers;
 import dev.vibe.problem.Problem;
+import dev.vibe.text.ControlChars;
 import dev.vibe.text.Durations;
 import dev.vibe.text.Figures;
 import dev.vibe.text.FileDiff;
@@ -60,6 +63,31 @@ final class ReportLines {
       return plain(List.of("no command was started in the background"));
     }
     return plain(jobs.stream().map(ReportLines::job).toList());
+  }
+
+  /** One line a server, and those of its tools. */
+  static List<Line> servers(List<McpServers.Held> servers) {
+    if (servers.isEmpty()) {
+      return plain(List.of("no MCP servers; vibe mcp add NAME -- COMMAND, or NAME URL, adds one"));
+    }
+    List<String> lines = new ArrayList<>();
+    for (McpServers.Held held : servers) {
+      lines.add(
+          held.server().name()
+              + " ("
+              + held.server().origin().words()
+              + "), "
+              + Figures.count(held.tools().size(), "tool")
+              + (held.isListed()
+                  ? ", ≈ "
+                      + Figures.tokens(new TokenGauge().tokens(held.requestChars()))
+                      + " tokens of each request"
+                  : ", found by tool_search"));
+      if (!held.tools().isEmpty()) {
+        lines.add("  " + ControlChars.neutraliseLine(String.join(", ", held.tools())));
+      }
+    }
+    return plain(lines);
   }
 
   /** The worktrees of the repository; the one that the session works in is marked. */

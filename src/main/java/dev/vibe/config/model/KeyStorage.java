@@ -7,6 +7,7 @@ import dev.vibe.file.AtomicFile.Flush;
 import dev.vibe.file.AtomicFile.Rights;
 import dev.vibe.problem.VibeException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +28,33 @@ public record KeyStorage(Path configFolder, Map<String, String> environment) {
         && reads(new KeySource.Command(keychain.get().reading(account)), key)) {
       return new KeyPlace.Command(keychain.get().reading(account));
     }
-    Path file = configFolder.resolve("keys").resolve(account);
+    Path file = file(account);
     AtomicFile.write(file, key + "\n", Rights.OWNER_ONLY, Flush.SOMETIME);
     return new KeyPlace.File(file.toString());
+  }
+
+  /**
+   * Where a key is that {@link #keep} has put into the keychain, or into a file. Whether it is
+   * there is not looked at.
+   */
+  public Optional<KeySource> source(String account, Class<? extends KeyPlace> place) {
+    return place == KeyPlace.File.class
+        ? Optional.of(new KeySource.File(file(account)))
+        : Keychain.of(environment)
+            .map(keychain -> new KeySource.Command(keychain.reading(account)));
+  }
+
+  /** Takes the key away from both places. Blocks. */
+  public void forget(String account) throws IOException, InterruptedException {
+    Files.deleteIfExists(file(account));
+    Optional<Keychain> keychain = Keychain.of(environment);
+    if (keychain.isPresent()) {
+      keychain.get().forget(account);
+    }
+  }
+
+  private Path file(String account) {
+    return configFolder.resolve("keys").resolve(account);
   }
 
   private static boolean reads(KeySource source, String key) {

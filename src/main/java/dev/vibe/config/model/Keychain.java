@@ -71,6 +71,18 @@ sealed interface Keychain {
     };
   }
 
+  /** Takes the key away. Blocks. */
+  default void forget(String account) throws InterruptedException {
+    switch (this) {
+      case Libsecret(Path program) ->
+          feed(List.of(program.toString(), "clear", "service", SERVICE, "account", account), "");
+      case Mac(Path program) ->
+          feed(
+              List.of(program.toString(), "delete-generic-password", "-s", SERVICE, "-a", account),
+              "");
+    }
+  }
+
   private static boolean feed(List<String> command, String input) throws InterruptedException {
     try {
       ProcessBuilder builder =

@@ -115,6 +115,12 @@ public sealed interface Request {
   /** Tell which commands go on in the background. */
   record ShowJobs() implements Request {}
 
+  /** Let a server word a prompt, and send that. */
+  record UsePrompt(String command, String arguments) implements Request {}
+
+  /** The MCP servers of the session, with what they cost. */
+  record ShowServers() implements Request {}
+
   /** Tell which managed worktrees the repository has. */
   record ShowWorktrees() implements Request {}
 

@@ -1,5 +1,6 @@
 package dev.vibe.repl.state;
 
+import dev.vibe.conversation.ToolNames;
 import dev.vibe.text.PromptTemplate;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,7 @@ public record SlashCommand(String name, String arguments, String doc, String bod
     PLAN("[TASK]", "only read, and make a plan"),
     PERMISSIONS("", "the rules in effect, and what you allowed"),
     JOBS("", "commands that run in the background"),
+    MCP("", "the MCP servers here, their tools, and what these take of the window"),
     STATUS("", "where this session stands"),
     CONTEXT("", "what fills the model's window"),
     COMPACT("[HINT]", "make room: sum up the conversation; HINT says what to keep"),
@@ -69,6 +71,15 @@ public record SlashCommand(String name, String arguments, String doc, String bod
 
   public static List<SlashCommand> builtins() {
     return Arrays.stream(Builtin.values()).map(Builtin::spec).toList();
+  }
+
+  /** A prompt that a server words when it is asked. */
+  public static SlashCommand ofServer(String name, String doc) {
+    return new SlashCommand(name, "[ARGUMENTS]", doc, "");
+  }
+
+  boolean isOfServer() {
+    return name.startsWith(ToolNames.MCP);
   }
 
   boolean isCustom() {

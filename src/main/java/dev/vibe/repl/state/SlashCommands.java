@@ -85,6 +85,11 @@ final class SlashCommands {
     if (custom.isPresent()) {
       return RequestUpdate.send(state, custom.get().expanded(arguments), now);
     }
+    if (state.composer().known().commands().stream()
+        .anyMatch(spec -> spec.isOfServer() && spec.name().equals(name))) {
+      return request(
+          echoed(state, text), "asking the server", new Request.UsePrompt(name, arguments), now);
+    }
     return Arrays.stream(Builtin.values())
         .filter(builtin -> builtin.label().equalsIgnoreCase(name) || isAlias(builtin, name))
         .findFirst()
@@ -166,6 +171,7 @@ final class SlashCommands {
       case MODEL -> request(echo, "asking for models", new Request.UseModel(arguments), now);
       case PERMISSIONS ->
           request(echo, "reading", new Request.ShowPermissions(state.facts().mode()), now);
+      case MCP -> request(echo, "looking", new Request.ShowServers(), now);
       case JOBS -> request(echo, "looking", new Request.ShowJobs(), now);
       case WORKTREE -> request(echo, "looking", new Request.ShowWorktrees(), now);
       case CONFIG -> request(echo, "reading", new Request.ShowConfiguration(), now);

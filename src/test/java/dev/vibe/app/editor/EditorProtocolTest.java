@@ -17,12 +17,14 @@ import dev.vibe.exec.OwnProcess;
 import dev.vibe.git.Sandbox;
 import dev.vibe.git.undo.Undo;
 import dev.vibe.json.Json;
+import dev.vibe.mcp.TestMcpServer;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.terminal.TtyState;
 import dev.vibe.testkit.AcpClient;
 import dev.vibe.testkit.Reply;
 import dev.vibe.testkit.ScriptedServer;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -31,6 +33,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +42,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +202,49 @@ class EditorProtocolTest {
     editor.result("session/delete", Map.of("sessionId", id));
     assertEquals(List.of(), editor.result("session/list", Map.of()).get("sessions"));
     assertEquals(-32002, editor.error("session/load", loading(id)).get("code"));
+  }
+
+  @Test
+  void tools_of_servers_that_the_editor_hands_over_are_called_and_the_others_told()
+      throws Exception {
+    calls("mcp__My-server__say", Map.of("text", "ahoy"));
+    says("Said.");
+    Map<?, ?> answer = start(Map.of("session", Map.of("notices", Map.of())));
+    assertEquals(
+        Map.of("http", true, "sse", false),
+        ((Map<?, ?>) answer.get("agentCapabilities")).get("mcpCapabilities"));
+    editor.choosing("once");
+    Map<String, Object> process = new LinkedHashMap<>();
+    process.put("name", "My server!");
+    process.put("command", Path.of(System.getProperty("java.home"), "bin/java").toString());
+    process.put("args", List.of("-cp", classes(), TestMcpServer.class.getName()));
+    process.put("env", List.of(Map.of("name", "A", "value", "b")));
+    Map<String, Object> old = new LinkedHashMap<>();
+    old.put("type", "sse");
+    old.put("name", "old");
+    old.put("url", "https://old.example/sse");
+    old.put("headers", List.of());
+    Map<?, ?> session =
+        editor.result(
+            "session/new",
+            Map.of("cwd", box.folder().toString(), "mcpServers", List.of(process, old)));
+    String id = String.valueOf(session.get("sessionId"));
+
+    assertEquals("end_turn", prompt(id, "say it"));
+
+    editor.await(
+        id,
+        "tool_call_update",
+        update -> String.valueOf(update.get("content")).contains("said ahoy"));
+    editor.await(
+        id, "notice", update -> String.valueOf(update).contains("editor cannot be used: old"));
+  }
+
+  private static String classes() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(each -> !each.isEmpty())
+        .map(each -> Path.of(each).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private Map<String, Object> loading(String id) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class KeyStorageTest {
       case "$1" in
         store) exec cat > "$0.kept" ;;
         lookup) exec cat "$0.kept" ;;
+        clear) exec rm "$0.kept" ;;
       esac
       exit 9
       """;
@@ -95,5 +97,22 @@ class KeyStorageTest {
   void a_keychain_that_takes_no_key_or_loses_it_is_not_relied_on() throws Exception {
     assertInFile(keptWith("secret-tool", "cat > /dev/null; exit 1\n"));
     assertInFile(keptWith("secret-tool", "cat > /dev/null; echo something else\n"));
+  }
+
+  @Test
+  void a_key_is_found_where_it_was_put_and_gone_from_there_when_it_is_forgotten() throws Exception {
+    KeyPlace.Command kept =
+        assertInstanceOf(KeyPlace.Command.class, keptWith("secret-tool", LIBSECRET));
+    assertEquals(
+        Optional.of(new KeySource.Command(kept.words())),
+        storage().source("mistral", KeyPlace.Command.class));
+    storage().forget("mistral");
+    assertFalse(Files.exists(folder.resolve("bin/secret-tool.kept")));
+
+    assertInFile(keptWith("secret-tool", "cat > /dev/null; exit 1\n"));
+    KeySource file = storage().source("mistral", KeyPlace.File.class).orElseThrow();
+    assertEquals(KEY, read(file));
+    storage().forget("mistral");
+    assertFalse(Files.exists(folder.resolve("config/keys/mistral")));
   }
 }
