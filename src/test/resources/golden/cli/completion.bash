@@ -197,6 +197,7 @@ function _complete_vibe() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp show" ];    then _picocli_vibe_mcp; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp remove" ];    then _picocli_vibe_mcp; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp test" ];    then _picocli_vibe_mcp; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} mcp login" ];    then _picocli_vibe_mcp; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} skills list" ];    then _picocli_vibe_skills; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} skills show" ];    then _picocli_vibe_skills; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} skills check" ];    then _picocli_vibe_skills; return $?; fi
@@ -250,23 +251,25 @@ function _complete_vibe() {
   local cmds40=(mcp show)
   local cmds41=(mcp remove)
   local cmds42=(mcp test)
-  local cmds43=(skills list)
-  local cmds44=(skills show)
-  local cmds45=(skills check)
-  local cmds46=(hooks list)
-  local cmds47=(hooks test)
-  local cmds48=(audit show)
-  local cmds49=(audit verify)
-  local cmds50=(audit export)
+  local cmds43=(mcp login)
+  local cmds44=(skills list)
+  local cmds45=(skills show)
+  local cmds46=(skills check)
+  local cmds47=(hooks list)
+  local cmds48=(hooks test)
+  local cmds49=(audit show)
+  local cmds50=(audit verify)
+  local cmds51=(audit export)
 
-  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_vibe_audit_export; return $?; fi
-  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_vibe_audit_verify; return $?; fi
-  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_vibe_audit_show; return $?; fi
-  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_vibe_hooks_test; return $?; fi
-  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_vibe_hooks_list; return $?; fi
-  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_vibe_skills_check; return $?; fi
-  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_vibe_skills_show; return $?; fi
-  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_vibe_skills_list; return $?; fi
+  if CompWordsContainsArray "${cmds51[@]}"; then _picocli_vibe_audit_export; return $?; fi
+  if CompWordsContainsArray "${cmds50[@]}"; then _picocli_vibe_audit_verify; return $?; fi
+  if CompWordsContainsArray "${cmds49[@]}"; then _picocli_vibe_audit_show; return $?; fi
+  if CompWordsContainsArray "${cmds48[@]}"; then _picocli_vibe_hooks_test; return $?; fi
+  if CompWordsContainsArray "${cmds47[@]}"; then _picocli_vibe_hooks_list; return $?; fi
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_vibe_skills_check; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_vibe_skills_show; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_vibe_skills_list; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_vibe_mcp_login; return $?; fi
   if CompWordsContainsArray "${cmds42[@]}"; then _picocli_vibe_mcp_test; return $?; fi
   if CompWordsContainsArray "${cmds41[@]}"; then _picocli_vibe_mcp_remove; return $?; fi
   if CompWordsContainsArray "${cmds40[@]}"; then _picocli_vibe_mcp_show; return $?; fi
@@ -1462,7 +1465,7 @@ function _picocli_vibe_mcp() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands="add list show remove test"
+  local commands="add list show remove test login"
   local flag_opts="'--json' '--trust' '-V' '--version' '-h' '--help'"
   local arg_opts="'-C' '--workdir' '--cd'"
 
@@ -2329,7 +2332,7 @@ function _picocli_vibe_mcp_add() {
 
   local commands=""
   local flag_opts="'--network' '-V' '--version' '-h' '--help'"
-  local arg_opts="'--env' '--header'"
+  local arg_opts="'--env' '--header' '--oauth'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -2338,6 +2341,9 @@ function _picocli_vibe_mcp_add() {
       return
       ;;
     '--header')
+      return
+      ;;
+    '--oauth')
       return
       ;;
   esac
@@ -2437,6 +2443,36 @@ function _picocli_vibe_mcp_test() {
 
   local commands=""
   local flag_opts="'--accept' '--json' '--trust' '-V' '--version' '-h' '--help'"
+  local arg_opts="'-C' '--workdir' '--cd'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-C'|'--workdir'|'--cd')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -d -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `login` subcommand.
+function _picocli_vibe_mcp_login() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--out' '--trust' '-V' '--version' '-h' '--help'"
   local arg_opts="'-C' '--workdir' '--cd'"
 
   type compopt &>/dev/null && compopt +o default
