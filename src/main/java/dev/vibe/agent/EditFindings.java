@@ -70,8 +70,8 @@ final class EditFindings {
     Optional<String> after = text(change.after());
     boolean isText = before.isPresent() || after.isPresent();
     boolean isOther =
-        change.before() instanceof Content.Present && before.isEmpty()
-            || change.after() instanceof Content.Present && after.isEmpty();
+        (change.before() instanceof Content.Present && before.isEmpty())
+            || (change.after() instanceof Content.Present && after.isEmpty());
     return isText && !isOther && !before.equals(after)
         ? Optional.of(
             new EditedFile(change.path().absolute(), change.path().relative(), before, after))

@@ -79,7 +79,9 @@ final class EditStage {
                 results.give(
                     s.index(),
                     applied(
-                        s.edit(), written.formatted(), s == last ? written.broken() : List.of()),
+                        s.edit(),
+                        written.formatted(),
+                        s.index() == last.index() ? written.broken() : List.of()),
                     took));
         staged.clear();
       } catch (VibeException e) {

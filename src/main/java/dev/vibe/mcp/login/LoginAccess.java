@@ -80,7 +80,7 @@ public final class LoginAccess {
     if (login.refresh().isEmpty()) {
       return login;
     }
-    try (Closeable lock = vault.locked(server)) {
+    try (Closeable _ = vault.locked(server)) {
       KeptLogin since = read();
       if (since != null && !since.access().equals(login.access())) {
         return since;

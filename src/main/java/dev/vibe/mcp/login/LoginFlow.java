@@ -167,7 +167,7 @@ public record LoginFlow(
   }
 
   private void keep(KeptLogin login) throws LoginFailure, InterruptedException {
-    try (Closeable lock = vault.locked(server)) {
+    try (Closeable _ = vault.locked(server)) {
       vault.keep(server, login.written());
     } catch (IOException e) {
       throw new LoginFailure("the tokens cannot be kept: " + e.getMessage(), e);

@@ -67,9 +67,7 @@ record LoginHttp(Http http) {
   /** Blocks as {@link #get}. */
   Answer json(URI url, Map<String, String> headers, String json)
       throws LoginFailure, InterruptedException {
-    return send(
-        HttpRequest.post(
-            url, headers, new Text(json.getBytes(StandardCharsets.UTF_8), "application/json")));
+    return send(HttpRequest.post(url, headers, new Text(json, "application/json")));
   }
 
   /** Blocks as {@link #get}. */
@@ -77,11 +75,7 @@ record LoginHttp(Http http) {
       throws LoginFailure, InterruptedException {
     return send(
         HttpRequest.post(
-            url,
-            headers,
-            new Text(
-                query(fields).getBytes(StandardCharsets.UTF_8),
-                "application/x-www-form-urlencoded")));
+            url, headers, new Text(query(fields), "application/x-www-form-urlencoded")));
   }
 
   /** Fields as a form or a query has them. */
@@ -120,15 +114,19 @@ record LoginHttp(Http http) {
   }
 
   /** Body that is text. */
-  private record Text(byte[] bytes, String mediaType) implements HttpBody {
+  private record Text(String text, String mediaType) implements HttpBody {
+    private byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     @Override
     public long length() {
-      return bytes.length;
+      return bytes().length;
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-      out.write(bytes);
+      out.write(bytes());
     }
   }
 }

@@ -27,7 +27,8 @@ record LoginUrls(URI server) {
     try {
       URI uri = new URI(url);
       boolean isHere = uri.getHost() != null && HERE.contains(uri.getHost());
-      boolean isSafe = "https".equals(uri.getScheme()) || isHere && "http".equals(uri.getScheme());
+      boolean isSafe =
+          "https".equals(uri.getScheme()) || (isHere && "http".equals(uri.getScheme()));
       if (uri.getHost() != null
           && isSafe
           && (!isHere || HERE.contains(String.valueOf(server.getHost())))

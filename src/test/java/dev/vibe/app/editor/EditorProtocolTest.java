@@ -37,6 +37,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -212,7 +213,7 @@ class EditorProtocolTest {
     Map<?, ?> answer = start(Map.of("session", Map.of("notices", Map.of())));
     assertEquals(
         Map.of("http", true, "sse", false),
-        ((Map<?, ?>) answer.get("agentCapabilities")).get("mcpCapabilities"));
+        Objects.requireNonNull((Map<?, ?>) answer.get("agentCapabilities")).get("mcpCapabilities"));
     editor.choosing("once");
     Map<String, Object> process = new LinkedHashMap<>();
     process.put("name", "My server!");

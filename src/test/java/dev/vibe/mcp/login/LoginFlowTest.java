@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -98,12 +99,12 @@ class LoginFlowTest {
 
     assertEquals(List.of("read", "write"), login());
 
-    Map<String, String> page = issuer.asked.get("authorize");
+    Map<String, String> page = issuer.askedFor("authorize");
     assertEquals("1", page.get("tenant"));
     assertEquals("vibe-1", page.get("client_id"));
     assertEquals("S256", page.get("code_challenge_method"));
     assertEquals("read write", page.get("scope"));
-    Map<String, String> token = issuer.asked.get("token");
+    Map<String, String> token = issuer.askedFor("token");
     for (Map<String, String> each : List.of(page, token)) {
       assertEquals(issuer.url("/mcp").toString(), each.get("resource"));
     }
@@ -117,11 +118,11 @@ class LoginFlowTest {
   @Test
   void no_two_logins_have_the_same_state_or_proof() throws Exception {
     login();
-    Map<String, String> first = issuer.asked.get("authorize");
+    Map<String, String> first = issuer.askedFor("authorize");
     login();
-    assertNotEquals(first.get("state"), issuer.asked.get("authorize").get("state"));
+    assertNotEquals(first.get("state"), issuer.askedFor("authorize").get("state"));
     assertNotEquals(
-        first.get("code_challenge"), issuer.asked.get("authorize").get("code_challenge"));
+        first.get("code_challenge"), issuer.askedFor("authorize").get("code_challenge"));
   }
 
   @Test
@@ -192,13 +193,13 @@ class LoginFlowTest {
     login(
         LoginSettings.of(Map.of("clientId", "mine", "clientSecret", "s:1", "scopes", "a b")),
         TestIssuer::visit);
-    assertEquals("mine", issuer.asked.get("authorize").get("client_id"));
-    assertEquals("a b", issuer.asked.get("authorize").get("scope"));
+    assertEquals("mine", issuer.askedFor("authorize").get("client_id"));
+    assertEquals("a b", issuer.askedFor("authorize").get("scope"));
     assertEquals(
         "Basic "
             + Base64.getEncoder().encodeToString("mine:s%3A1".getBytes(StandardCharsets.UTF_8)),
         issuer.basic);
-    assertFalse(issuer.asked.get("token").containsKey("client_secret"));
+    assertFalse(issuer.askedFor("token").containsKey("client_secret"));
   }
 
   @Test
@@ -206,12 +207,11 @@ class LoginFlowTest {
     LoginSettings settings =
         LoginSettings.of(Map.of("clientMetadataUrl", "https://vibe.example/client.json"));
     login(settings, TestIssuer::visit);
-    assertEquals("vibe-1", issuer.asked.get("authorize").get("client_id"));
+    assertEquals("vibe-1", issuer.askedFor("authorize").get("client_id"));
 
     issuer.issuer.put("client_id_metadata_document_supported", true);
     login(settings, TestIssuer::visit);
-    assertEquals(
-        "https://vibe.example/client.json", issuer.asked.get("authorize").get("client_id"));
+    assertEquals("https://vibe.example/client.json", issuer.askedFor("authorize").get("client_id"));
   }
 
   @Test
@@ -219,7 +219,7 @@ class LoginFlowTest {
     issuer.issuer.put("token_endpoint_auth_methods_supported", List.of("client_secret_post"));
     issuer.registration.put("client_secret", "s-1");
     login();
-    assertEquals("s-1", issuer.asked.get("token").get("client_secret"));
+    assertEquals("s-1", issuer.askedFor("token").get("client_secret"));
     assertEquals("", issuer.basic);
   }
 
@@ -239,8 +239,8 @@ class LoginFlowTest {
 
     assertEquals(Optional.of("Bearer access-2"), access().header());
 
-    assertEquals("refresh_token", issuer.asked.get("token").get("grant_type"));
-    assertEquals(issuer.url("/mcp").toString(), issuer.asked.get("token").get("resource"));
+    assertEquals("refresh_token", issuer.askedFor("token").get("grant_type"));
+    assertEquals(issuer.url("/mcp").toString(), issuer.askedFor("token").get("resource"));
     assertEquals("refresh-2", kept().refresh());
     assertEquals(Optional.of("Bearer access-2"), access().header());
   }
@@ -290,12 +290,13 @@ class LoginFlowTest {
     login(
         LoginSettings.NONE,
         page -> {
-          String redirect = TestIssuer.fields(page.getRawQuery()).get("redirect_uri");
+          String redirect =
+              Objects.requireNonNull(TestIssuer.fields(page.getRawQuery()).get("redirect_uri"));
           TestIssuer.visit(URI.create(redirect + "?state=guessed&code=theirs"));
           TestIssuer.visit(URI.create(redirect.replace("/callback", "/favicon.ico")));
           TestIssuer.visit(page);
         });
-    assertEquals("code-1", issuer.asked.get("token").get("code"));
+    assertEquals("code-1", issuer.askedFor("token").get("code"));
   }
 
   @Test

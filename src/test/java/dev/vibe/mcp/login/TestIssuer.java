@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** MCP server that wants a login, and the issuer of its tokens, on loopback. */
 final class TestIssuer implements AutoCloseable {
@@ -97,10 +98,15 @@ final class TestIssuer implements AutoCloseable {
     }
   }
 
+  /** Fields of the last request to an endpoint. */
+  Map<String, String> askedFor(String endpoint) {
+    return Objects.requireNonNull(asked.get(endpoint), endpoint);
+  }
+
   private void authorize(HttpExchange exchange) throws IOException {
     Map<String, String> query = fields(exchange.getRequestURI().getRawQuery());
     asked.put("authorize", query);
-    proof = query.get("code_challenge");
+    proof = query.getOrDefault("code_challenge", "");
     Map<String, String> all = new LinkedHashMap<>();
     all.put("code", "code-1");
     all.put("state", query.get("state"));
@@ -118,8 +124,8 @@ final class TestIssuer implements AutoCloseable {
     boolean isCode = "authorization_code".equals(fields.get("grant_type"));
     boolean isProven =
         isCode
-            ? fields.get("code").equals("code-1")
-                && digest(fields.get("code_verifier")).equals(proof)
+            ? "code-1".equals(fields.get("code"))
+                && digest(fields.getOrDefault("code_verifier", "")).equals(proof)
             : "refresh-1".equals(fields.get("refresh_token"));
     send(exchange, isProven ? 200 : 400, isProven ? tokens : Map.of("error", "invalid_grant"));
   }
@@ -138,7 +144,7 @@ final class TestIssuer implements AutoCloseable {
 
   static Map<String, String> fields(String query) {
     Map<String, String> fields = new LinkedHashMap<>();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       String[] parts = pair.split("=", 2);
       fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
@@ -156,10 +162,11 @@ final class TestIssuer implements AutoCloseable {
 
   /** A browser in which somebody logs in at once. */
   static void visit(URI page) {
-    HttpClient.newBuilder()
-        .followRedirects(HttpClient.Redirect.ALWAYS)
-        .build()
-        .sendAsync(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+    var _ =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.ALWAYS)
+            .build()
+            .sendAsync(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Override

@@ -64,8 +64,16 @@ class CompilerDiagnosticsTest {
                 + " (javac)"),
         edit(
             A,
-            "package p;\n// one more line\nclass A {\n  int old = \"no\";\n  int f() {\n"
-                + "    return \"1\";\n  }\n}\n"));
+            """
+            package p;
+            // one more line
+            class A {
+              int old = "no";
+              int f() {
+                return "1";
+              }
+            }
+            """));
     assertEquals(
         List.of(),
         edit(
@@ -105,13 +113,29 @@ class CompilerDiagnosticsTest {
         List.of(),
         edit(
             A,
-            "package p;\nimport org.slf4j.Logger;\nclass A {\n  Logger log;\n  int f() {\n"
-                + "    return log.hashCode();\n  }\n}\n"));
+            """
+            package p;
+            import org.slf4j.Logger;
+            class A {
+              Logger log;
+              int f() {
+                return log.hashCode();
+              }
+            }
+            """));
     List<String> broken =
         edit(
             A,
-            "package p;\nimport org.slf4j.Logger;\nclass A {\n  Logger log;\n  int f() {\n"
-                + "    return log.hashCode()\n  }\n}\n");
+            """
+            package p;
+            import org.slf4j.Logger;
+            class A {
+              Logger log;
+              int f() {
+                return log.hashCode()
+              }
+            }
+            """);
     assertEquals(List.of("broke:", A + ":6:26: error: ';' expected (javac)"), broken);
   }
 
