@@ -1,5 +1,6 @@
 package dev.vibe.lsp.client;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -7,38 +8,40 @@ import java.util.Map;
 final class LanguageIds {
 
   private static final Map<String, String> BY_ENDING =
-      Map.ofEntries(
-          Map.entry("py", "python"),
-          Map.entry("pyi", "python"),
-          Map.entry("ts", "typescript"),
-          Map.entry("mts", "typescript"),
-          Map.entry("cts", "typescript"),
-          Map.entry("tsx", "typescriptreact"),
-          Map.entry("js", "javascript"),
-          Map.entry("mjs", "javascript"),
-          Map.entry("cjs", "javascript"),
-          Map.entry("jsx", "javascriptreact"),
-          Map.entry("rs", "rust"),
-          Map.entry("h", "c"),
-          Map.entry("cc", "cpp"),
-          Map.entry("cxx", "cpp"),
-          Map.entry("hh", "cpp"),
-          Map.entry("hpp", "cpp"),
-          Map.entry("m", "objective-c"),
-          Map.entry("mm", "objective-cpp"),
-          Map.entry("kt", "kotlin"),
-          Map.entry("kts", "kotlin"),
-          Map.entry("cs", "csharp"),
-          Map.entry("rb", "ruby"),
-          Map.entry("hs", "haskell"),
-          Map.entry("ml", "ocaml"),
-          Map.entry("mli", "ocaml.interface"),
-          Map.entry("tf", "terraform"),
-          Map.entry("yml", "yaml"),
-          Map.entry("sh", "shellscript"),
-          Map.entry("bash", "shellscript"));
+      byEnding(
+          Map.ofEntries(
+              Map.entry("python", "py pyi"),
+              Map.entry("typescript", "ts mts cts"),
+              Map.entry("typescriptreact", "tsx"),
+              Map.entry("javascript", "js mjs cjs"),
+              Map.entry("javascriptreact", "jsx"),
+              Map.entry("rust", "rs"),
+              Map.entry("c", "h"),
+              Map.entry("cpp", "cc cxx hh hpp"),
+              Map.entry("objective-c", "m"),
+              Map.entry("objective-cpp", "mm"),
+              Map.entry("kotlin", "kt kts"),
+              Map.entry("csharp", "cs"),
+              Map.entry("ruby", "rb"),
+              Map.entry("haskell", "hs"),
+              Map.entry("ocaml", "ml"),
+              Map.entry("ocaml.interface", "mli"),
+              Map.entry("terraform", "tf"),
+              Map.entry("yaml", "yml"),
+              Map.entry("shellscript", "sh bash zsh")));
 
   private LanguageIds() {}
+
+  private static Map<String, String> byEnding(Map<String, String> byLanguage) {
+    Map<String, String> ids = new HashMap<>();
+    byLanguage.forEach(
+        (language, endings) -> {
+          for (String ending : endings.split(" ", -1)) {
+            ids.put(ending, language);
+          }
+        });
+    return Map.copyOf(ids);
+  }
 
   /** Where the table has none, the ending itself, as most are. */
   static String of(String file) {
