@@ -31,17 +31,10 @@ final class SessionDiagnostics implements Diagnostics {
   private final HostEnvironment host;
   private final SessionPlan plan;
   private final List<Problem> problems = new ArrayList<>();
-  private Optional<Parts> parts = Optional.empty();
+  private Optional<LanguageServers> servers = Optional.empty();
+  private Optional<CompilerDiagnostics> compiler = Optional.empty();
   private Optional<ServerRunner> runner = Optional.empty();
   private boolean isClosed;
-
-  /** Those who look. */
-  private record Parts(Optional<LanguageServers> servers, Optional<CompilerDiagnostics> compiler) {
-
-    Stream<Diagnostics> all() {
-      return Stream.concat(servers.stream(), compiler.stream());
-    }
-  }
 
   private SessionDiagnostics(HostEnvironment host, SessionPlan plan) {
     this.host = host;
@@ -53,27 +46,25 @@ final class SessionDiagnostics implements Diagnostics {
     return plan.config().diagnoses() ? new SessionDiagnostics(host, plan) : Diagnostics.NONE;
   }
 
-  /** Empty where nobody can look. */
-  private synchronized Optional<Parts> parts() {
-    if (parts.isEmpty() && !isClosed) {
-      parts =
-          Optional.of(
-              new Parts(
-                  plan.options().where().isTrusted()
-                      ? Optional.of(new LanguageServers(configured(), means()))
-                      : Optional.empty(),
-                  compiler()));
+  /** Empty where none may be started. */
+  private synchronized Optional<LanguageServers> servers() {
+    if (servers.isEmpty() && !isClosed && plan.options().where().isTrusted()) {
+      servers = Optional.of(new LanguageServers(configured(), means()));
     }
-    return parts;
+    return servers;
   }
 
   /**
-   * A runtime that was cut down to what vibe needs has no compiler, nor the types to ask for one.
+   * Asked for with the first Java file alone, because its classes are many. A runtime that was cut
+   * down to what vibe needs has no compiler, nor the types to ask for one.
    */
-  private Optional<CompilerDiagnostics> compiler() {
-    return ModuleLayer.boot().findModule("jdk.compiler").isPresent()
-        ? CompilerDiagnostics.of(plan.workspace().root())
-        : Optional.empty();
+  private synchronized Optional<CompilerDiagnostics> compiler() {
+    if (compiler.isEmpty()
+        && !isClosed
+        && ModuleLayer.boot().findModule("jdk.compiler").isPresent()) {
+      compiler = CompilerDiagnostics.of(plan.workspace().root());
+    }
+    return compiler;
   }
 
   private List<LanguageServerSpec> configured() {
@@ -129,24 +120,19 @@ final class SessionDiagnostics implements Diagnostics {
 
   @Override
   public void edited(List<EditedFile> files) {
-    parts()
-        .ifPresent(
-            now -> {
-              List<EditedFile> served =
-                  files.stream()
-                      .filter(file -> now.servers().filter(all -> all.isFor(file)).isPresent())
-                      .toList();
-              List<EditedFile> compiled =
-                  files.stream()
-                      .filter(file -> file.name().endsWith(JAVA) && !served.contains(file))
-                      .toList();
-              if (!served.isEmpty()) {
-                now.servers().ifPresent(all -> all.edited(served));
-              }
-              if (!compiled.isEmpty()) {
-                now.compiler().ifPresent(compiler -> compiler.edited(compiled));
-              }
-            });
+    Optional<LanguageServers> looking = servers();
+    List<EditedFile> served =
+        files.stream().filter(file -> looking.filter(all -> all.isFor(file)).isPresent()).toList();
+    List<EditedFile> compiled =
+        files.stream()
+            .filter(file -> file.name().endsWith(JAVA) && !served.contains(file))
+            .toList();
+    if (!served.isEmpty()) {
+      looking.ifPresent(all -> all.edited(served));
+    }
+    if (!compiled.isEmpty()) {
+      compiler().ifPresent(javac -> javac.edited(compiled));
+    }
   }
 
   @Override
@@ -158,7 +144,7 @@ final class SessionDiagnostics implements Diagnostics {
   }
 
   private synchronized List<Diagnostics> begun() {
-    return parts.stream().flatMap(Parts::all).toList();
+    return Stream.<Diagnostics>concat(servers.stream(), compiler.stream()).toList();
   }
 
   @Override
