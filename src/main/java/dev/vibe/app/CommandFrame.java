@@ -1,15 +1,15 @@
 package dev.vibe.app;
 
 import dev.vibe.app.host.HostEnvironment;
-import dev.vibe.app.host.LogFile;
 import dev.vibe.app.host.RunOptions;
+import dev.vibe.app.log.LogFile;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
 import dev.vibe.text.ControlChars;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.logging.Level;
+import org.slf4j.event.Level;
 
 /** Frame of a command: its log, and what a failure says and exits with. */
 final class CommandFrame {
@@ -44,14 +44,14 @@ final class CommandFrame {
   /** Without it, what libraries log would go to standard error. */
   void startUsualLog() {
     Path usual = host.paths().stateDir().resolve("log").resolve("vibe.log");
-    LogFile.install(usual, Level.WARNING, host.process().secrets());
+    LogFile.install(usual, Level.WARN, host.process().secrets());
   }
 
   void startLog(RunOptions.Output output) {
     switch (output.log()) {
       case RunOptions.Target.Nowhere() -> startUsualLog();
       case RunOptions.Target.ToFile(Path file) ->
-          LogFile.install(host.directory().resolve(file), Level.FINE, host.process().secrets());
+          LogFile.install(host.directory().resolve(file), Level.DEBUG, host.process().secrets());
     }
   }
 

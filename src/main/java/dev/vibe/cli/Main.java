@@ -5,6 +5,7 @@ import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
 import dev.vibe.app.host.StateFolder;
 import dev.vibe.app.host.StopSwitch;
+import dev.vibe.app.log.LibraryLog;
 import dev.vibe.exec.OwnProcess;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
@@ -51,6 +52,7 @@ public final class Main {
   private static int run(String[] argv) {
     StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     PrintStream err = stream(FileDescriptor.err);
+    System.setProperty(LibraryLog.PROPERTY, LibraryLog.class.getName());
     System.setOut(err); // what a library prints must not get in between what is ours
     ParsedCommand parsed = CommandLineReader.parse(argv);
     int code =

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -234,7 +233,17 @@ public final class SessionIndex {
   }
 
   /** A session, and when its log was last written. */
-  record Stamped(String id, Instant at) {}
+  record Stamped(String id, Instant at) {
+
+    /**
+     * The one last used first. Not put together from comparators of the platform: those are classes
+     * that no cache of a start can hold.
+     */
+    int byLastUse(Stamped other) {
+      int order = other.at.compareTo(at);
+      return order == 0 ? other.id.compareTo(id) : order;
+    }
+  }
 
   /** All of every folder, the one last used first. */
   static List<Stamped> lastUsed(Path sessions) {
@@ -251,7 +260,7 @@ public final class SessionIndex {
     } catch (IOException e) {
       LOG.debug("no sessions", e);
     }
-    found.sort(Comparator.comparing(Stamped::at).thenComparing(Stamped::id).reversed());
+    found.sort(Stamped::byLastUse);
     return found;
   }
 }

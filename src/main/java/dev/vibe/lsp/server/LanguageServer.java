@@ -97,10 +97,23 @@ public final class LanguageServer implements RpcHandler {
     CompletableFuture<Void> _ = peer.thenAccept(RpcPeer::end);
   }
 
+  /**
+   * On the thread that reads, so that nothing comes after; the answer to shutdown still goes out.
+   */
+  private void leave() {
+    RpcPeer editor = peer.join();
+    try {
+      editor.drain(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    editor.end();
+  }
+
   @Override
   public void notification(String method, Params params) {
     switch (method) {
-      case "exit" -> stop();
+      case "exit" -> leave();
       case "textDocument/didOpen" -> documents.opened(params);
       case "textDocument/didChange" -> documents.changed(params, client.encoding());
       case "textDocument/didClose" -> documents.closed(params);

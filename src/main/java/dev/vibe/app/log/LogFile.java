@@ -1,4 +1,4 @@
-package dev.vibe.app.host;
+package dev.vibe.app.log;
 
 import dev.vibe.net.Redaction;
 import dev.vibe.text.SecretMask;
@@ -11,58 +11,63 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Log handler that sends what is logged to a file and nowhere else. The file is made with the first
- * line; a log that cannot be written is given up in silence, because logging is not output.
- * Thread-safe.
+ * File that all that is logged goes to, and nowhere else. It is made with the first line; a log
+ * that cannot be written is given up in silence, because logging is not output. Thread-safe.
  */
-public final class LogFile extends Handler {
+public final class LogFile {
 
   /** At this size the log is moved aside once, over the one moved before. */
   private static final long LARGEST = 5 << 20;
 
+  private static final String OWN = "dev.vibe";
+
   private final Path file;
+  private final Level level;
   private final SecretMask secrets;
+  private final Clock clock = Clock.systemUTC();
   private boolean broken;
 
-  private LogFile(Path file, SecretMask secrets) {
+  private LogFile(Path file, Level level, SecretMask secrets) {
     this.file = file;
+    this.level = level;
     this.secrets = secrets;
   }
 
   /**
-   * Takes over from the console handler that the platform starts with.
+   * Takes all that is logged from now on; what was logged before the first call is lost. Of
+   * libraries, only warnings and errors are taken.
    *
-   * @param level of what is written; the product's own debug lines are {@link Level#FINE}
+   * @param level of what is written of the product's own lines
    * @param secrets that no line shows
    */
   public static void install(Path file, Level level, SecretMask secrets) {
-    Logger root = Logger.getLogger("");
-    for (Handler handler : root.getHandlers()) {
-      root.removeHandler(handler);
+    if (LoggerFactory.getILoggerFactory() instanceof FileLoggers loggers) {
+      loggers.writeTo(new LogFile(file, level, secrets));
     }
-    root.addHandler(new LogFile(file, secrets));
-    root.setLevel(Level.WARNING);
-    OWN.setLevel(level);
   }
 
-  /** Held here, because the platform forgets the level of a logger that nobody holds. */
-  private static final Logger OWN = Logger.getLogger("dev.vibe");
+  boolean takes(String logger, Level wanted) {
+    return wanted.toInt() >= (logger.startsWith(OWN) ? level : Level.WARN).toInt();
+  }
 
-  @Override
-  public synchronized void publish(LogRecord record) {
+  synchronized void write(Level level, String logger, String message, @Nullable Throwable thrown) {
     if (broken) {
       return;
     }
     try {
       prepare();
-      Files.writeString(file, line(record), StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+      Files.writeString(
+          file,
+          line(level, logger, message, thrown),
+          StandardCharsets.UTF_8,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       broken = true;
     }
@@ -84,22 +89,16 @@ public final class LogFile extends Handler {
     }
   }
 
-  private String line(LogRecord record) {
+  private String line(Level level, String logger, String message, @Nullable Throwable thrown) {
     StringBuilder out = new StringBuilder();
-    out.append(record.getInstant().atOffset(ZoneOffset.UTC)).append(' ');
-    out.append(record.getLevel()).append(' ').append(record.getLoggerName()).append(": ");
-    out.append(record.getMessage()).append('\n');
-    if (record.getThrown() != null) {
+    out.append(clock.instant().atOffset(ZoneOffset.UTC)).append(' ');
+    out.append(level).append(' ').append(logger).append(": ");
+    out.append(message).append('\n');
+    if (thrown != null) {
       StringWriter trace = new StringWriter();
-      record.getThrown().printStackTrace(new PrintWriter(trace));
+      thrown.printStackTrace(new PrintWriter(trace));
       out.append(trace);
     }
     return Redaction.BY_LOOKS.apply(secrets.redact(out.toString()));
   }
-
-  @Override
-  public void flush() {}
-
-  @Override
-  public void close() {}
 }
