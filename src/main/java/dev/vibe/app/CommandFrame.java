@@ -2,7 +2,7 @@ package dev.vibe.app;
 
 import dev.vibe.app.host.HostEnvironment;
 import dev.vibe.app.host.RunOptions;
-import dev.vibe.app.log.LogFile;
+import dev.vibe.app.log.FileLoggers;
 import dev.vibe.problem.ExitCode;
 import dev.vibe.problem.Problem;
 import dev.vibe.problem.VibeException;
@@ -44,14 +44,15 @@ final class CommandFrame {
   /** Without it, what libraries log would go to standard error. */
   void startUsualLog() {
     Path usual = host.paths().stateDir().resolve("log").resolve("vibe.log");
-    LogFile.install(usual, Level.WARN, host.process().secrets());
+    FileLoggers.writeTo(usual, Level.WARN, host.process().secrets());
   }
 
   void startLog(RunOptions.Output output) {
     switch (output.log()) {
       case RunOptions.Target.Nowhere() -> startUsualLog();
       case RunOptions.Target.ToFile(Path file) ->
-          LogFile.install(host.directory().resolve(file), Level.DEBUG, host.process().secrets());
+          FileLoggers.writeTo(
+              host.directory().resolve(file), Level.DEBUG, host.process().secrets());
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.vibe.app.log;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -11,15 +13,15 @@ final class FileLogger extends LegacyAbstractLogger {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient FileLoggers loggers;
+  private final transient Supplier<Optional<LogFile>> file;
 
-  FileLogger(String name, FileLoggers loggers) {
+  FileLogger(String name, Supplier<Optional<LogFile>> file) {
     this.name = name;
-    this.loggers = loggers;
+    this.file = file;
   }
 
   private boolean takes(Level level) {
-    return loggers.file().filter(file -> file.takes(name, level)).isPresent();
+    return file.get().filter(log -> log.takes(name, level)).isPresent();
   }
 
   @Override
@@ -60,6 +62,6 @@ final class FileLogger extends LegacyAbstractLogger {
       Object @Nullable [] arguments,
       @Nullable Throwable thrown) {
     String message = MessageFormatter.basicArrayFormat(pattern, arguments);
-    loggers.file().ifPresent(file -> file.write(level, name, message, thrown));
+    file.get().ifPresent(log -> log.write(level, name, message, thrown));
   }
 }

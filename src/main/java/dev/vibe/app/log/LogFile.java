@@ -14,14 +14,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
  * File that all that is logged goes to, and nowhere else. It is made with the first line; a log
  * that cannot be written is given up in silence, because logging is not output. Thread-safe.
  */
-public final class LogFile {
+final class LogFile {
 
   /** At this size the log is moved aside once, over the one moved before. */
   private static final long LARGEST = 5 << 20;
@@ -34,23 +33,15 @@ public final class LogFile {
   private final Clock clock = Clock.systemUTC();
   private boolean broken;
 
-  private LogFile(Path file, Level level, SecretMask secrets) {
+  /**
+   * @param level of what is written of the product's own lines; of libraries, warnings and errors
+   *     are
+   * @param secrets that no line shows
+   */
+  LogFile(Path file, Level level, SecretMask secrets) {
     this.file = file;
     this.level = level;
     this.secrets = secrets;
-  }
-
-  /**
-   * Takes all that is logged from now on; what was logged before the first call is lost. Of
-   * libraries, only warnings and errors are taken.
-   *
-   * @param level of what is written of the product's own lines
-   * @param secrets that no line shows
-   */
-  public static void install(Path file, Level level, SecretMask secrets) {
-    if (LoggerFactory.getILoggerFactory() instanceof FileLoggers loggers) {
-      loggers.writeTo(new LogFile(file, level, secrets));
-    }
   }
 
   boolean takes(String logger, Level wanted) {

@@ -27,7 +27,7 @@ class LogFileTest {
     Path file = folder.resolve("log/vibe.log");
     SecretMask secrets = new SecretMask();
     secrets.add(KEY);
-    LogFile.install(file, level, secrets);
+    FileLoggers.writeTo(file, level, secrets);
     return file;
   }
 
